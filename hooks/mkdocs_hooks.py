@@ -1,0 +1,132 @@
+"""The glue: answers the events of MkDocs by calling the rulebook, and reports what it returns."""
+
+from __future__ import annotations
+
+import html
+import json
+import logging
+import os
+import shutil
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs.utils import CountHandler
+
+from rulebook.markdown_extension import DirectiveExtension
+from rulebook.problems import ContentError
+from rulebook.rendering import Renderer
+from rulebook.site import Site, load_site
+
+log = logging.getLogger("mkdocs.rulebook")  # under "mkdocs", so that --strict counts its warnings
+
+
+@dataclass
+class _Build:
+    """What the events of one build share. Rebound at each build, never carried over."""
+
+    site: Site
+    renderer: Renderer
+    urls: dict[str, str] = field(default_factory=dict)
+
+
+_build: _Build
+_serving = False
+_published: Path | None = None
+_warnings = CountHandler(level=logging.WARNING)
+
+
+def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG001
+    global _serving
+    _serving = command == "serve"
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    config.markdown_extensions.append(DirectiveExtension(lambda directive: _build.renderer.render(directive)))  # type: ignore[arg-type]
+    if repository := config.extra.get("repository_url"):
+        config.edit_uri_template = f"{repository.rstrip('/')}/edit/main/content/{{path}}"
+    if not _serving:
+        _build_aside(config)
+    return config
+
+
+def _build_aside(config: MkDocsConfig) -> None:
+    """Builds beside the published site, which is replaced only by a build without a warning."""
+    global _published
+    _published = Path(config.site_dir)
+    config.site_dir = str(_published.with_name(f".{_published.name}-next"))
+    _warnings.counts.clear()
+    logging.getLogger("mkdocs").addHandler(_warnings)
+
+
+def on_pre_build(config: MkDocsConfig) -> None:
+    global _build
+    docs = Path(config.docs_dir)
+    paths = [*docs.rglob("*.md"), *(docs / "law").glob("*.yml")]
+    texts = {path.relative_to(docs).as_posix(): path.read_text(encoding="utf-8") for path in paths}
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    today = datetime.fromtimestamp(int(epoch), UTC).date() if epoch else date.today()
+    try:
+        site = load_site(texts, int(config.extra["tax_year"]), today, f"{docs.name}/")
+    except ContentError as error:
+        for problem in error.problems:
+            log.error(str(problem))
+        count = len(error.problems)
+        raise PluginError(f"{count} problem{'s' if count > 1 else ''} in the content; nothing was built") from None
+    fragments = {path.name: path.read_text(encoding="utf-8") for path in Path(config.theme.custom_dir or "", "fragments").glob("*.html")}
+    _build = _Build(site, Renderer(site, fragments))
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    made = {page.path: page.markdown for page in _build.site.generated.values()} | dict(_build.site.redirects)
+    for path, content in made.items():
+        files.append(File.generated(config, path, content=content))
+    config.nav = _build.site.navigation()
+    return files
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
+    site, path = _build.site, page.file.src_uri
+    if path not in site.markdown:
+        return markdown
+    page.meta.update(title=site.title(path), description=html.escape(site.description(path)), tags=site.tags(path))
+    page.update_date = site.updated(path).isoformat()
+    _build.urls[page.url] = path
+    return site.markdown[path]
+
+
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: object) -> dict[str, Any]:  # noqa: ARG001
+    context["record"] = _build.site.pages.get(page.file.src_uri)
+    return context
+
+
+@event_priority(-100)
+def on_post_build(config: MkDocsConfig) -> None:
+    _enrich_search(Path(config.site_dir, "search", "search_index.json"))
+    if _published:
+        logging.getLogger("mkdocs").removeHandler(_warnings)
+        if not (config.strict and _warnings.get_counts()):
+            shutil.rmtree(_published, ignore_errors=True)
+            Path(config.site_dir).rename(_published)
+        config.site_dir = str(_published)
+
+
+def _enrich_search(index: Path) -> None:
+    """Adds what people type to each entry's record in the search index: searched, never shown."""
+    data = json.loads(index.read_text(encoding="utf-8"))
+    for record in data["docs"]:
+        if aliases := _build.site.aliases(_build.urls.get(record["location"], "")):
+            record["aliases"] = list(aliases)
+    index.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+
+
+def on_build_error(error: Exception) -> None:  # noqa: ARG001
+    if _published:
+        logging.getLogger("mkdocs").removeHandler(_warnings)
+        shutil.rmtree(_published.with_name(f".{_published.name}-next"), ignore_errors=True)

@@ -1,0 +1,23 @@
+"""The rulebook: content in, pages out. Pure and typed; it knows no MkDocs, clock, file or network.
+
+A module imports only from those above it:
+
+problems            what is wrong with a file, where, and what would mend it
+strict_yaml         YAML with positions, no duplicate keys, no surprises
+formats             money, rates, ages and dates as plain text
+law                 dated figures, exceptions, terms, authorities; `Law.in_year(year)`
+law_files           reads content/law/
+figures             one scanner over source text; resolves {law:…}, {eg:…}, {cite:…}
+rules/              one rule of law or one piece of arithmetic a file
+scenarios/          whole cases put together from rules
+tables/             one table or worked example a file, each `build(law, year, options) -> Table`
+directives          `::: table …` and its kin
+entries             questions, guides and their closed schemas
+crosslinks          what is related to what and why; dead links, dead anchors, orphans
+search_terms        what people type and pages do not say
+composition         a page's record to its Markdown
+reference_pages     pages made from the records alone: A to Z, authorities, figures, glossary
+site                `load_site`: everything as one value, or every problem at once
+rendering           a directive to an element, through a Jinja fragment
+markdown_extension  places those elements while Markdown is made
+"""

@@ -1,0 +1,352 @@
+"""Entries, guides and their closed schemas: what a writer's file says, read and checked.
+
+An entry is one question (`questions/<topic>/<slug>.md`). Every other page a writer makes, a topic
+page, a guide, a table page or a page about the project, is a `Guide`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import TypedDict
+
+from rulebook.figures import FigureError, anchor, check_figures, resolve_text, scan
+from rulebook.law import AccountKind, Citation, Law, Place
+from rulebook.law_files import parse_citations
+from rulebook.problems import Problem
+from rulebook.rules import RULES
+from rulebook.strict_yaml import Mapping as YamlMapping
+from rulebook.strict_yaml import Node, Reader, Scalar
+from rulebook.strict_yaml import Sequence as YamlSequence
+
+ANSWER_LENGTH = (40, 320)
+QUESTION_LENGTH = 110
+MOST_RELATED = 3
+MATERIAL_KEYS = ("tags", "hide", "icon", "status", "search", "template")
+"""Front-matter keys that belong to the theme; MkDocs reads them itself."""
+
+
+class Verdict(StrEnum):
+    YES = "yes"
+    NO = "no"
+    DEPENDS = "depends"
+    EXPLAINED = "explained"
+
+    @property
+    def label(self) -> str:
+        return {"yes": "Yes", "no": "No", "depends": "It depends", "explained": "In short"}[self.value]
+
+
+class ChangeKind(StrEnum):
+    NEW = "new"
+    CORRECTION = "correction"
+    LAW = "law"
+    CLARITY = "clarity"
+
+    @property
+    def label(self) -> str:
+        return {"new": "New", "correction": "Correction", "law": "Change of law", "clarity": "Clearer wording"}[self.value]
+
+
+@dataclass(frozen=True)
+class Ref:
+    """An id that another file defines, with the place where it was written."""
+
+    id: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    question: str
+    answer: str
+    sources: tuple[Citation, ...]
+    anchor: str
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A widespread false statement that an entry refutes."""
+
+    claim: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Change:
+    date: date
+    kind: ChangeKind
+    note: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """What entries and guides share. `path` is relative to the content folder; `body` is as written."""
+
+    path: str
+    title: str
+    description: str
+    sources: tuple[Citation, ...]
+    reviewed: date
+    changes: tuple[Change, ...]
+    tags: tuple[str, ...]
+    redirect_from: tuple[Ref, ...]
+    body: str
+    body_line: int
+    """The line of the file in which the body begins."""
+
+    @property
+    def cited(self) -> Mapping[str, Citation]:
+        return {c.source.id: c for c in self.sources}
+
+    @property
+    def slug(self) -> str:
+        return slug_of(self.path)
+
+    @property
+    def updated(self) -> date:
+        """The day of the last substantive change."""
+        return max((c.date for c in self.changes), default=self.reviewed)
+
+
+@dataclass(frozen=True)
+class Entry(Page):
+    """One question. `title` is the question and `description` its short answer, figures resolved."""
+
+    verdict: Verdict
+    accounts: tuple[AccountKind, ...]
+    rules: tuple[str, ...]
+    exceptions: tuple[str, ...]
+    also_asked: tuple[str, ...]
+    follow_ups: tuple[FollowUp, ...]
+    corrects: tuple[Correction, ...]
+    related: tuple[Ref, ...]
+    law_year: int
+
+    @property
+    def topic(self) -> str:
+        return topic_of(self.path)
+
+    @property
+    def opening(self) -> str:
+        """The verdict as the answer begins with it, and the mark after it: `No.`; empty when explained."""
+        match = re.match(r"(?:Yes|No|It depends)[.,:;]?", self.description)
+        return match[0] if match and self.verdict is not Verdict.EXPLAINED else ""
+
+
+@dataclass(frozen=True)
+class Guide(Page):
+    """A page that is not one question. `position` orders it among its neighbours, lowest first."""
+
+    position: int = field(default=50)
+
+
+def is_entry(path: str) -> bool:
+    return re.fullmatch(r"questions/[^/]+/[^/]+\.md", path) is not None and not path.endswith("/index.md")
+
+
+def slug_of(path: str) -> str:
+    """The permanent identifier of an entry: its file's name, or its folder's for an index."""
+    return path.removesuffix("/index.md").removesuffix(".md").rsplit("/", 1)[-1]
+
+
+def topic_of(path: str) -> str:
+    return path.split("/")[1]
+
+
+def parse_page(path: str, shown: str, text: str, law: Law, year: int) -> tuple[Entry | Guide | None, list[Problem]]:
+    """The page in `text`. `path` is relative to the content folder, `shown` is how messages name it."""
+    reader = Reader(shown)
+    parts = _split(text)
+    if parts is None:
+        reader.problems.append(Problem(shown, 1, 1, "no front matter", "start the file with a line '---' and close it with another"))
+        return None, reader.problems
+    head, body, body_line = parts
+    node = reader.parse(head, first_line=2)
+    if node is None:
+        reader.problems = reader.problems or [Problem(shown, 1, 1, "the front matter is empty")]
+        return None, reader.problems
+    record = reader.mapping(node, "front matter")
+    parse = _parse_entry if is_entry(path) else _parse_guide
+    page = parse(path, reader, record, body, body_line, law, year)
+    reader.problems += check_figures(shown, text, law, getattr(page, "law_year", year), page.cited, _listed_sources(record))
+    _check_headings(shown, page, reader.problems)
+    return page, reader.problems
+
+
+def _listed_sources(record: YamlMapping) -> set[str]:
+    """The ids in `sources`, known or not: a citation of an unknown one is not reported a second time."""
+    node = record.get("sources")
+    ids = [item.get("id") for item in node.items if isinstance(item, YamlMapping)] if isinstance(node, YamlSequence) else []
+    return {id.text for id in ids if isinstance(id, Scalar)}
+
+
+def _split(text: str) -> tuple[str, str, int] | None:
+    match = re.match(r"---[ \t]*\n(.*?\n)---[ \t]*(\n|$)", text, re.DOTALL)
+    if not match:
+        return None
+    return match[1], text[match.end() :], text.count("\n", 0, match.end()) + 1
+
+
+_ENTRY_KEYS = (
+    "question", "verdict", "short_answer", "accounts", "rules", "exceptions", "sources", "also_asked", "follow_ups",
+    "corrects", "related", "law_year", "reviewed", "changes", "redirect_from",
+)  # fmt: skip
+_ENTRY_REQUIRED = ("question", "verdict", "short_answer", "accounts", "rules", "sources", "also_asked", "reviewed", "changes")
+_GUIDE_KEYS = ("title", "description", "sources", "position", "reviewed", "changes", "redirect_from")
+_GUIDE_REQUIRED = ("title", "description", "reviewed", "changes")
+
+
+def _parse_entry(path: str, r: Reader, record: YamlMapping, body: str, body_line: int, law: Law, year: int) -> Entry:
+    _closed(r, record, _ENTRY_KEYS, _ENTRY_REQUIRED)
+    law_year = r.year(node, "law_year") if (node := record.get("law_year")) else None
+    law_year = law_year or year
+    question = r.text(record.get("question"), "question")
+    if question and not question.endswith("?"):
+        r.report(record.get("question") or record, "question must end with '?'")
+    if len(question) > QUESTION_LENGTH:
+        r.report(record.get("question") or record, f"question has {len(question)} characters; at most {QUESTION_LENGTH}")
+    verdict = Verdict(r.choice(record.get("verdict"), "verdict", list(Verdict)) or Verdict.EXPLAINED)
+    answer = _answer(r, record.get("short_answer"), "short_answer", law, law_year)
+    if answer and record.get("verdict"):
+        _check_verdict(r, record.get("short_answer") or record, verdict, answer)
+    related = _refs(r, record.get("related"), "related")
+    if len(related) > MOST_RELATED:
+        r.report(record.get("related") or record, f"related lists {len(related)} entries; at most {MOST_RELATED}", "the rest is computed")
+    return Entry(
+        path=path,
+        title=_resolved(question, law, law_year),
+        description=answer,
+        **_shared(r, record, body, body_line, law, law_year),
+        verdict=verdict,
+        accounts=tuple(AccountKind(a) for a in r.choices(record.get("accounts"), "account", list(AccountKind))),
+        rules=r.choices(record.get("rules"), "rule", RULES),
+        exceptions=r.choices(record.get("exceptions"), "exception", law.exceptions),
+        also_asked=r.texts(record.get("also_asked"), "also_asked"),
+        follow_ups=tuple(_follow_up(r, n, law, law_year) for n in r.sequence(record.get("follow_ups"), "follow_ups")),
+        corrects=tuple(_correction(r, n, law, law_year) for n in r.sequence(record.get("corrects"), "corrects")),
+        related=related,
+        law_year=law_year,
+    )
+
+
+def _parse_guide(path: str, r: Reader, record: YamlMapping, body: str, body_line: int, law: Law, year: int) -> Guide:
+    about_the_project = "/" not in path
+    _closed(r, record, _GUIDE_KEYS, _GUIDE_REQUIRED if about_the_project else (*_GUIDE_REQUIRED, "sources"))
+    position = r.number(record.get("position"), "position")
+    return Guide(
+        path=path,
+        title=_resolved(r.text(record.get("title"), "title"), law, year),
+        description=_answer(r, record.get("description"), "description", law, year),
+        **_shared(r, record, body, body_line, law, year),
+        position=50 if position is None else int(position),
+    )
+
+
+def _closed(r: Reader, record: YamlMapping, keys: tuple[str, ...], required: tuple[str, ...]) -> None:
+    r.closed(record, required, [k for k in (*keys, *MATERIAL_KEYS) if k not in required], "the front matter")
+    r.in_order(record, keys)
+
+
+def _shared(r: Reader, record: YamlMapping, body: str, body_line: int, law: Law, year: int) -> _Shared:
+    reviewed = r.day(record.get("reviewed"), "reviewed")
+    return _Shared(
+        sources=parse_citations(r, record.get("sources"), law.sources),
+        reviewed=reviewed or date.min,
+        changes=tuple(c for n in r.sequence(record.get("changes"), "changes") if (c := _change(r, n, law, year))),
+        tags=r.texts(record.get("tags"), "tags"),
+        redirect_from=_refs(r, record.get("redirect_from"), "redirect_from"),
+        body=body,
+        body_line=body_line,
+    )
+
+
+class _Shared(TypedDict):
+    sources: tuple[Citation, ...]
+    reviewed: date
+    changes: tuple[Change, ...]
+    tags: tuple[str, ...]
+    redirect_from: tuple[Ref, ...]
+    body: str
+    body_line: int
+
+
+def _refs(r: Reader, node: Node | None, what: str) -> tuple[Ref, ...]:
+    items = [(r.text(item, f"each of {what}"), item) for item in r.sequence(node, what)]
+    return tuple(Ref(id, Place(r.path, item.line, item.column)) for id, item in items if id)
+
+
+def _resolved(text: str, law: Law, year: int) -> str:
+    """The text with its figures in words; as written where `check_figures` reports one of them."""
+    try:
+        return resolve_text(text, law, year)
+    except FigureError:
+        return text
+
+
+def _answer(r: Reader, node: Node | None, what: str, law: Law, year: int) -> str:
+    answer = _resolved(r.text(node, what), law, year)
+    low, high = ANSWER_LENGTH
+    if node is not None and answer and not low <= len(answer) <= high:
+        r.report(node, f"{what} has {len(answer)} characters with its figures in words; from {low} to {high}")
+    return answer
+
+
+def _check_verdict(r: Reader, node: Node, verdict: Verdict, answer: str) -> None:
+    opening = re.match(r"(Yes|No|It depends)\b", answer)
+    expected = "" if verdict is Verdict.EXPLAINED else verdict.label
+    if (opening[1] if opening else "") != expected:
+        begins = f"must begin '{expected}'" if expected else "must not begin Yes, No or It depends"
+        first = answer.split()[0].rstrip(".,;")
+        r.report(node, f"the verdict is '{verdict}' but the answer begins '{first}'", f"for '{verdict}' it {begins}")
+
+
+def _follow_up(r: Reader, node: Node, law: Law, year: int) -> FollowUp:
+    record = r.mapping(node, "a follow-up")
+    r.closed(record, ["question", "answer", "sources"], what="a follow-up")
+    question = r.text(record.get("question"), "question")
+    if question and not question.endswith("?"):
+        r.report(record.get("question") or record, "a follow-up question must end with '?'")
+    answer = _answer(r, record.get("answer"), "answer", law, year)
+    sources = parse_citations(r, record.get("sources"), law.sources)
+    return FollowUp(_resolved(question, law, year), answer, sources, anchor(question))
+
+
+def _correction(r: Reader, node: Node, law: Law, year: int) -> Correction:
+    record = r.mapping(node, "a correction")
+    r.closed(record, ["claim", "why"], what="a correction")
+    return Correction(r.text(record.get("claim"), "claim"), _resolved(r.text(record.get("why"), "why"), law, year))
+
+
+def _change(r: Reader, node: Node, law: Law, year: int) -> Change | None:
+    record = r.mapping(node, "a change")
+    r.closed(record, ["date", "kind", "note"], what="a change")
+    day = r.day(record.get("date"), "date")
+    kind = r.choice(record.get("kind"), "kind", list(ChangeKind))
+    note = _resolved(r.text(record.get("note"), "note"), law, year)
+    return Change(day, ChangeKind(kind), note) if day and kind else None
+
+
+RESERVED_ANCHORS = ("answer", "corrects", "sources", "related", "history", "more-questions")
+
+
+def _check_headings(shown: str, page: Page, problems: list[Problem]) -> None:
+    """Anchors of a page are unique, and no writer's heading takes the place of the title."""
+    taken = dict.fromkeys(RESERVED_ANCHORS, "a part of every page")
+    for follow_up in getattr(page, "follow_ups", ()):
+        taken[follow_up.anchor] = f"the follow-up '{follow_up.question}'"
+    for item in scan(page.body, page.body_line):
+        if item.kind != "heading":
+            continue
+        id = anchor(item.text)
+        level = len(page.body[item.start :]) - len(page.body[item.start :].lstrip("#"))
+        if level == 1:
+            problems.append(Problem(shown, item.line, item.column, "a page has one first-level heading, its title", "start at '##'"))
+        elif id in taken:
+            problems.append(
+                Problem(shown, item.line, item.column, f"the anchor '{id}' is taken by {taken[id]}", "word the heading differently")
+            )
+        taken[id] = f"the heading in line {item.line}"

@@ -1,0 +1,287 @@
+"""Reads `content/law/`: closed schemas, positions for every mistake, all mistakes at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from itertools import pairwise
+
+from rulebook import strict_yaml
+from rulebook.formats import UNITS
+from rulebook.law import (
+    AccountKind,
+    Answer,
+    Bracket,
+    Cap,
+    CapKind,
+    Cell,
+    Citation,
+    FilingStatus,
+    Law,
+    Parameter,
+    PenaltyException,
+    Place,
+    Schedule,
+    Source,
+    Term,
+    Tier,
+)
+from rulebook.problems import Problem, did_you_mean
+from rulebook.strict_yaml import Node, Reader, Scalar
+
+_CAP_FIGURES: dict[CapKind, tuple[str, ...]] = {
+    CapKind.NONE: (),
+    CapKind.AMOUNT: ("figure",),
+    CapKind.LIFETIME_AMOUNT: ("figure",),
+    CapKind.AMOUNT_OR_SHARE: ("figure", "share"),
+    CapKind.AMOUNT_OR_EXCESS_BALANCE: ("figure", "kept"),
+    CapKind.EXPENSES: (),
+    CapKind.EXPENSES_OVER_AGI_SHARE: ("share",),
+    CapKind.EXPENSES_AMOUNT_OR_SHARE: ("figure", "share"),
+}
+
+SPECIAL_FILES = ("sources.yml", "exceptions.yml", "glossary.yml")
+
+
+def parse_law(texts: Mapping[str, str]) -> tuple[Law, list[Problem]]:
+    """The law in `{path: text}` of the files in `content/law/`, and everything wrong with them."""
+    by_name = {path.rsplit("/", 1)[-1]: path for path in texts}
+    missing = [name for name in SPECIAL_FILES if name not in by_name]
+    problems = [Problem(f"content/law/{name}", 1, 1, "this file is missing") for name in missing]
+    parser = _Parser(problems)
+    if path := by_name.get("sources.yml"):
+        parser.each(path, texts[path], parser.source)
+    for name, path in sorted(by_name.items()):
+        if name not in SPECIAL_FILES:
+            parser.each(path, texts[path], parser.dated)
+    parser.check_horizon()
+    if path := by_name.get("exceptions.yml"):
+        parser.each(path, texts[path], parser.exception)
+    if path := by_name.get("glossary.yml"):
+        parser.each(path, texts[path], parser.term)
+    law = Law(parser.parameters, parser.schedules, parser.exceptions, parser.sources, parser.terms)
+    return law, problems
+
+
+def parse_citations(reader: Reader, node: Node | None, sources: Mapping[str, Source], supports_years: bool = False) -> tuple[Citation, ...]:
+    """A `sources` list: `{id, pin, supports}`. `supports` is a phrase, or years in a law record."""
+    found: list[Citation] = []
+    for item in reader.sequence(node, "sources"):
+        mapping = reader.mapping(item, "a source")
+        reader.closed(mapping, ["id", "pin"], ["supports"], "a source")
+        id = reader.text(mapping.get("id"), "id")
+        pin = reader.text(mapping.get("pin"), "pin")
+        supports = "" if supports_years else reader.text(mapping.get("supports"), "supports")
+        years = _years(reader, mapping.get("supports")) if supports_years else ()
+        if id and id not in sources:
+            hint = did_you_mean(id, sources) or "add it to content/law/sources.yml"
+            reader.report(mapping.get("id") or item, f"unknown source '{id}'", hint)
+        elif id:
+            found.append(Citation(sources[id], pin, supports, years))
+    if isinstance(node, strict_yaml.Sequence) and not node.items:
+        reader.report(node, "sources is empty", "cite at least one authority")
+    return tuple(found)
+
+
+def _years(reader: Reader, node: Node | None) -> tuple[int, ...]:
+    if node is None:
+        return ()
+    items = node.items if isinstance(node, strict_yaml.Sequence) else (node,)
+    return tuple(year for item in items if (year := reader.year(item, "supports")) is not None)
+
+
+class _Parser:
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = problems
+        self.reader = Reader("", problems)
+        self.sources: dict[str, Source] = {}
+        self.parameters: dict[str, Parameter] = {}
+        self.schedules: dict[str, Schedule] = {}
+        self.exceptions: dict[str, PenaltyException] = {}
+        self.terms: dict[str, Term] = {}
+
+    def each(self, path: str, text: str, parse_one: Callable[[Scalar, Node], None]) -> None:
+        self.reader = Reader(path, self.problems)
+        for key, value in self.reader.mapping(self.reader.parse(text), "a law file"):
+            if key.text in self._taken(parse_one):
+                self.reader.report(key, f"'{key.text}' is defined twice", "another file of content/law/ has it already")
+                continue
+            parse_one(key, value)
+
+    def _taken(self, parse_one: Callable[[Scalar, Node], None]) -> Iterable[str]:
+        return [*self.parameters, *self.schedules] if parse_one == self.dated else ()
+
+    def _place(self, key: Scalar) -> Place:
+        return Place(self.reader.path, key.line, key.column)
+
+    def source(self, key: Scalar, node: Node) -> None:
+        r = self.reader
+        record = r.mapping(node, key.text)
+        r.closed(record, ["title", "cite", "tier", "url", "checked"], ["note"], key.text)
+        tier = r.choice(record.get("tier"), "tier", list(Tier))
+        url = r.text(record.get("url"), "url")
+        if url and not url.startswith("https://"):
+            r.report(record.get("url") or record, f"url '{url}' must start with https://")
+        checked = r.day(record.get("checked"), "checked")
+        if tier and checked:
+            self.sources[key.text] = Source(
+                key.text, r.text(record.get("title"), "title"), r.text(record.get("cite"), "cite"), Tier(tier), url,
+                checked, r.text(record.get("note"), "note"), self._place(key),
+            )  # fmt: skip
+
+    def dated(self, key: Scalar, node: Node) -> None:
+        r = self.reader
+        record = r.mapping(node, key.text)
+        r.closed(
+            record, ["description", "unit", "varies", "values", "sources"],
+            ["as_of", "by", "not_for", "until", "kind", "note"], key.text,
+        )  # fmt: skip
+        description = r.text(record.get("description"), "description")
+        if description and not description.endswith("."):
+            r.report(record.get("description") or record, "description must end with a period")
+        unit = r.choice(record.get("unit"), "unit", UNITS)
+        yearly = r.choice(record.get("varies"), "varies", ["yearly", "by-law"]) == "yearly"
+        by_status = r.choice(record.get("by"), "by", ["filing_status"]) == "filing_status"
+        not_for = tuple(FilingStatus(s) for s in r.choices(record.get("not_for"), "filing status", list(FilingStatus)))
+        brackets = r.choice(record.get("kind"), "kind", ["brackets"]) == "brackets"
+        until = r.year(until_node, "until") if (until_node := record.get("until")) else None
+        as_of = r.day(record.get("as_of"), "as_of")
+        sources = parse_citations(r, record.get("sources"), self.sources, supports_years=True)
+        statuses = [s for s in FilingStatus if s not in not_for] if by_status or brackets else []
+
+        scalars: dict[int, Mapping[FilingStatus | None, Decimal] | None] = {}
+        schedules: dict[int, Mapping[FilingStatus, tuple[Bracket, ...]] | None] = {}
+        values = r.mapping(record.get("values"), "values")
+        previous = 0
+        for year_key, value in values:
+            year = r.year(year_key, "a key of values")
+            if year is None:
+                continue
+            if year < previous:
+                r.report(year_key, f"{year} must stand before {previous}", "years ascend")
+            previous = max(previous, year)
+            expected = isinstance(value, Scalar) and value.text == "expected"
+            if expected and not yearly:
+                r.report(value, "'expected' is for figures that vary yearly")
+            elif expected:
+                scalars[year] = schedules[year] = None
+            elif brackets:
+                schedules[year] = {s: b for s, node in self._by_status(value, statuses) if (b := self._brackets(node))}
+            elif by_status:
+                scalars[year] = {s: n for s, node in self._by_status(value, statuses) if (n := self._value(node, unit)) is not None}
+            elif (n := self._value(value, unit)) is not None:
+                scalars[year] = {None: n}
+        table = schedules if brackets else scalars
+        if not any(table.values()):
+            r.report(record.get("values") or record, f"{key.text} has no value")
+            return
+        if None in table.values() and as_of is None:
+            r.report(key, f"{key.text} has an expected value but no 'as_of'", "as_of is the day on which we last looked for it")
+        if yearly:
+            for year, found in table.items():
+                if found is not None and not any(not c.years or year in c.years for c in sources):
+                    r.report(key, f"no source of {key.text} supports {year}", f"add one with supports: {year}")
+        head = (key.text, description, yearly, until, as_of, sources, r.text(record.get("note"), "note"), self._place(key))
+        if brackets:
+            self.schedules[key.text] = Schedule(*head, schedules)
+        else:
+            self.parameters[key.text] = Parameter(*head, unit, by_status, not_for, scalars)
+
+    def _by_status(self, node: Node, statuses: list[FilingStatus]) -> list[tuple[FilingStatus, Node]]:
+        mapping = self.reader.mapping(node, "a value by filing status")
+        self.reader.closed(mapping, statuses, what="this year")
+        return [(FilingStatus(key.text), value) for key, value in mapping if key.text in statuses]
+
+    def _value(self, node: Node, unit: str) -> Decimal | None:
+        number = self.reader.number(node, "a value")
+        if number is not None and (number < 0 or (unit == "rate" and number > 1)):
+            self.reader.report(node, f"{number} cannot be a {unit}", "a rate is a fraction: 0.10, not 10" if unit == "rate" else "")
+        return number
+
+    def _brackets(self, node: Node) -> tuple[Bracket, ...]:
+        r, rows = self.reader, []
+        for item in r.sequence(node, "brackets"):
+            pair = r.sequence(item, "a bracket")
+            if len(pair) != 2:
+                r.report(item, "a bracket is [over, rate]")
+                continue
+            over, rate = r.number(pair[0], "over"), r.number(pair[1], "rate")
+            if over is not None and rate is not None:
+                rows.append(Bracket(over, rate))
+        if rows and rows[0].over != 0:
+            r.report(node, "the first bracket must start at 0")
+        for low, high in pairwise(rows):
+            if high.over <= low.over or high.rate <= low.rate:
+                r.report(node, f"brackets must rise: {low.over} at {low.rate}, then {high.over} at {high.rate}")
+        return tuple(rows)
+
+    def check_horizon(self) -> None:
+        """Every yearly figure has each year from its first to the last one that any of them names."""
+        yearly = [p for p in [*self.parameters.values(), *self.schedules.values()] if p.yearly]
+        horizon = max((max(p.known) for p in yearly), default=0)
+        for p in yearly:
+            for year in range(min(p.known), horizon + 1):
+                if year not in p.known:
+                    self.problems.append(p.place.problem(f"{p.id} has no value for {year}", f"add it, or '{year}: expected'"))
+
+    def exception(self, key: Scalar, node: Node) -> None:
+        r = self.reader
+        record = r.mapping(node, key.text)
+        r.closed(
+            record, ["name", "condition", "sources", "accounts", "cap", "form_5329"],
+            ["cap_text", "deadline", "repayment", "form_note", "since", "entry"], key.text,
+        )  # fmt: skip
+        sources = parse_citations(r, record.get("sources"), self.sources)
+        accounts = r.mapping(record.get("accounts"), "accounts")
+        r.closed(accounts, list(AccountKind), what="accounts", ordered=True)
+        cells = {AccountKind(name.text): self._cell(value, sources) for name, value in accounts if name.text in list(AccountKind)}
+        cap = self._cap(record.get("cap"))
+        if (cap.kind is not CapKind.NONE) != (record.get("cap_text") is not None):
+            r.report(record.get("cap_text") or record.get("cap") or record, "cap_text must stand where there is a cap, and only there")
+        form = r.text(record.get("form_5329"), "form_5329")
+        if form and form != "none" and not (len(form) == 2 and form.isdigit()):
+            r.report(record.get("form_5329") or record, f"form_5329 '{form}' must be two digits or none")
+        entry = record.get("entry")
+        place = Place(r.path, entry.line, entry.column) if entry else self._place(key)
+        self.exceptions[key.text] = PenaltyException(
+            key.text, r.text(record.get("name"), "name"), r.text(record.get("condition"), "condition"), sources, cells, cap,
+            r.text(record.get("cap_text"), "cap_text"), r.text(record.get("deadline"), "deadline"),
+            r.text(record.get("repayment"), "repayment"), "" if form == "none" else form,
+            r.text(record.get("form_note"), "form_note"), r.day(record.get("since"), "since"), r.text(entry, "entry"), place,
+        )  # fmt: skip
+
+    def _cell(self, node: Node, sources: tuple[Citation, ...]) -> Cell:
+        r, note, own = self.reader, "", sources
+        if isinstance(node, strict_yaml.Mapping):
+            r.closed(node, ["answer"], ["note", "sources"], "a cell")
+            note = r.text(node.get("note"), "note")
+            if node.get("sources") is not None:
+                own = parse_citations(r, node.get("sources"), self.sources)
+            answer = r.choice(node.get("answer"), "answer", list(Answer))
+        else:
+            answer = r.choice(node, "answer", list(Answer))
+        if answer == Answer.UNSETTLED and not note:
+            r.report(node, "an unsettled cell needs a note that gives both sides")
+        return Cell(Answer(answer or Answer.UNSETTLED), note, own)
+
+    def _cap(self, node: Node | None) -> Cap:
+        r = self.reader
+        mapping = r.mapping(node, "cap")
+        kind = r.choice(mapping.get("kind"), "kind", list(CapKind))
+        if not kind:
+            if node is not None and mapping.get("kind") is None:
+                r.report(node, "cap lacks the key 'kind'")
+            return Cap(CapKind.NONE)
+        names = _CAP_FIGURES[CapKind(kind)]
+        r.closed(mapping, ["kind", *names], ["per"], f"a cap of kind {kind}")
+        figures = {name: r.choice(mapping.get(name), name, self.parameters) for name in names}
+        return Cap(CapKind(kind), per=r.text(mapping.get("per"), "per"), **figures)
+
+    def term(self, key: Scalar, node: Node) -> None:
+        r = self.reader
+        record = r.mapping(node, key.text)
+        r.closed(record, ["term", "definition", "sources"], ["everyday"], key.text)
+        self.terms[key.text] = Term(
+            key.text, r.text(record.get("term"), "term"), r.text(record.get("definition"), "definition"),
+            r.texts(record.get("everyday"), "everyday"), parse_citations(r, record.get("sources"), self.sources), self._place(key),
+        )  # fmt: skip

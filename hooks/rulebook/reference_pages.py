@@ -1,0 +1,216 @@
+"""Pages made from the records alone: the index of phrases, the authorities, the figures, the glossary."""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from rulebook import formats
+from rulebook.composition import cited_line, escape
+from rulebook.entries import Entry, Page
+from rulebook.figures import resolve_text
+from rulebook.law import Citation, FilingStatus, Law, Parameter, Schedule, Source, Tier
+
+A_TO_Z, AUTHORITIES, FIGURES, GLOSSARY, TAGS = "a-z.md", "authorities.md", "figures.md", "glossary.md", "tags.md"
+PATHS = (A_TO_Z, AUTHORITIES, FIGURES, GLOSSARY, TAGS)
+
+
+@dataclass(frozen=True)
+class Generated:
+    """A page that is made from the records alone."""
+
+    path: str
+    title: str
+    description: str
+    markdown: str
+
+    @property
+    def anchors(self) -> set[str]:
+        return set(re.findall(r"\{ #([a-z0-9-]+) \}", self.markdown))
+
+
+def _page(path: str, title: str, description: str, parts: Iterable[str]) -> Generated:
+    return Generated(path, title, description, "\n\n".join(part for part in parts if part) + "\n")
+
+
+def build_reference_pages(pages: Mapping[str, Page], law: Law, year: int) -> dict[str, Generated]:
+    made = [
+        compose_a_to_z(pages, law),
+        compose_authorities(pages, law),
+        compose_figures(law, year),
+        compose_glossary(law, year),
+        compose_tags(),
+    ]
+    return {page.path: page for page in made}
+
+
+def compose_authorities(pages: Mapping[str, Page], law: Law) -> Generated:
+    """Every authority by tier, and which pages rest on each section of it."""
+    uses: dict[str, dict[str, dict[str, Page]]] = defaultdict(lambda: defaultdict(dict))
+    for page in pages.values():
+        follow_ups = page.follow_ups if isinstance(page, Entry) else ()
+        for citation in [*page.sources, *(c for f in follow_ups for c in f.sources)]:
+            uses[citation.source.id][citation.pin][page.path] = page
+    parts = [
+        "# Authorities",
+        "Every authority that an answer, a guide or a figure of this reference rests on, strongest first. Under each section of law stand"
+        " the pages that rest on it. A statute binds; a regulation interprets it with the force of law; rulings and notices say how the"
+        " IRS reads it; forms, publications and web pages explain it and bind nobody.",
+    ]
+    for tier in Tier:
+        parts.append(f"## {tier.label} {{ #{tier} }}")
+        for source in sorted((s for s in law.sources.values() if s.tier is tier), key=_in_order_of_sections):
+            parts.append(f"### {escape(source.cite)} {{ #{source.anchor} }}")
+            about = f"[{escape(source.title)}]({source.url}). Last checked {formats.day(source.checked)}."
+            parts.append(f"{about} {escape(source.note)}".strip())
+            rows = [
+                f"- {escape(Citation(source, pin).text)}: {_links(uses[source.id][pin].values())}"
+                for pin in sorted(uses[source.id], key=_natural)
+            ]
+            figures = [p for p in law.figures if any(c.source.id == source.id for c in p.sources)]
+            if figures:
+                links = ", ".join(f"[{escape(p.description.rstrip('.'))}]({FIGURES}#{_figure_id(p)})" for p in figures)
+                rows.append(f"- Figures: {links}")
+            exceptions = [e for e in law.exceptions.values() if any(c.source.id == source.id for c in e.sources)]
+            if exceptions:
+                rows.append(f"- Exceptions to the additional tax: {', '.join(escape(e.name) for e in exceptions)}")
+            parts.append("\n".join(rows))
+    description = (
+        "Every statute, regulation, ruling, form and publication this reference rests on, with the answers that rest on each section."
+    )
+    return Generated(AUTHORITIES, "Authorities", description, "\n\n".join(part for part in parts if part) + "\n")
+
+
+def _in_order_of_sections(source: Source) -> list[object]:
+    return _natural(source.cite)
+
+
+def _natural(text: str) -> list[object]:
+    """A sort key that counts: section 72 before section 401."""
+    return [(0, int(part), "") if part.isdigit() else (1, 0, part.lower()) for part in re.findall(r"\d+|\D+", text)]
+
+
+def _links(pages: Iterable[Page]) -> str:
+    return "; ".join(f"[{escape(page.title)}]({page.path})" for page in sorted(pages, key=lambda page: page.title))
+
+
+def compose_a_to_z(pages: Mapping[str, Page], law: Law) -> Generated:
+    """How people phrase things, letter by letter: search for those without JavaScript."""
+    phrases: dict[str, dict[str, Page]] = defaultdict(dict)
+    for page in pages.values():
+        if isinstance(page, Entry):
+            for phrase in [page.title, *page.also_asked, *(f.question for f in page.follow_ups)]:
+                phrases[phrase][page.path] = page
+    for exception in law.exceptions.values():
+        entry = next((p for p in pages.values() if isinstance(p, Entry) and p.slug == exception.entry), None)
+        if entry:
+            phrases[exception.name][entry.path] = entry
+    letters: dict[str, list[str]] = defaultdict(list)
+    for phrase in sorted(phrases, key=lambda p: _natural(p.lower().lstrip("$"))):
+        first = next((c for c in phrase if c.isalnum()), "#").upper()
+        letters[first if first.isalpha() else "0–9"].append(phrase)
+    jump = " ".join(f"[{letter}](#{_letter_id(letter)})" for letter in letters)
+    parts = [
+        "# A to Z: how people say it",
+        "Find your words, however you put them. Each phrase leads to the answer.",
+        jump + "\n{ .rb-letters }",
+    ]
+    for letter, found in letters.items():
+        parts.append(f"## {letter} {{ #{_letter_id(letter)} }}")
+        parts.append("\n".join(f"- {_phrase(phrase, phrases[phrase])}" for phrase in found))
+    description = "An index of the ways people phrase their questions about losses, withdrawals and penalties, each leading to its answer."
+    return _page(A_TO_Z, "A to Z", description, parts)
+
+
+def _letter_id(letter: str) -> str:
+    return "digits" if letter == "0–9" else f"letter-{letter.lower()}"
+
+
+def _phrase(phrase: str, found: Mapping[str, Page]) -> str:
+    if len(found) == 1:
+        return f"[{escape(phrase)}]({next(iter(found))})"
+    return f"{escape(phrase)}: {_links(found.values())}"
+
+
+def compose_figures(law: Law, year: int) -> Generated:
+    """Every figure of the law, year by year, with its authorities, file by file."""
+    files: dict[str, list[Parameter | Schedule]] = defaultdict(list)
+    for record in law.figures:
+        files[record.place.path.rsplit("/", 1)[-1].removesuffix(".yml")].append(record)
+    parts = [
+        "# Figures of the law",
+        "Every amount, rate, age and period this reference uses stands here once, with its authority. Pages, tables and examples take it"
+        " from here. A figure marked *not read yet* changes each year, and this reference has read none for that year.",
+    ]
+    for subject, records in sorted(files.items()):
+        parts.append(f"## {subject.replace('-', ' ').capitalize()} {{ #{subject} }}")
+        for record in records:
+            parts += [f"### {escape(record.description.rstrip('.'))} {{ #{_figure_id(record)} }}", _values(record)]
+            parts.append(f"Sources: {'; '.join(map(_dated_link, record.sources))}.")
+            parts.append(escape(resolve_text(record.note, law, year)))
+    description = "Every amount, rate, age and period of law this reference uses, by year, each with its authority."
+    return _page(FIGURES, "Figures of the law", description, parts)
+
+
+def _figure_id(record: Parameter | Schedule) -> str:
+    return record.id.replace("_", "-")
+
+
+def _dated_link(citation: Citation) -> str:
+    years = f" ({formats.listed([str(year) for year in citation.years])})" if citation.years else ""
+    return f"[{escape(citation.text)}]({citation.source.url}){years}"
+
+
+def _values(record: Parameter | Schedule) -> str:
+    lines = []
+    for year, read in record.known.items():
+        label = str(year) if record.yearly else f"From {year}" + (f" to {record.until}" if record.until else "")
+        if read:
+            words = [_row(record, year, status) for status in record.values[year] or ()]
+            lines += [f"- {label}: {'; '.join(words)}"] if isinstance(record, Parameter) else [f"- {label}, {word}" for word in words]
+        elif record.as_of:
+            lines.append(f"- {label}: *not read yet* (checked {formats.day(record.as_of)})")
+    return "\n".join(lines)
+
+
+def _row(record: Parameter | Schedule, year: int, status: FilingStatus | None) -> str:
+    label = f"{status.label.lower()}: " if status else ""
+    if isinstance(record, Parameter):
+        return f"{label}**{formats.figure(record.value(year, status), record.unit)}**"
+    assert status is not None
+    steps = [f"{formats.rate(b.rate)} over {formats.money(b.over)}" for b in record.brackets(year, status)]
+    return label + ", ".join(steps)
+
+
+def compose_glossary(law: Law, year: int) -> Generated:
+    parts = ["# Glossary", "What the words of this field mean, in plain English, and what people call the same thing."]
+    for term in sorted(law.terms.values(), key=lambda t: t.term.lower()):
+        parts.append(f"## {escape(term.term)} {{ #{term.id.replace('_', '-')} }}")
+        parts.append(escape(resolve_text(term.definition, law, year)))
+        parts.append(f"People also say: {escape(', '.join(term.everyday))}." if term.everyday else "")
+        parts.append(cited_line(term.sources))
+    return _page(GLOSSARY, "Glossary", "Plain definitions of the terms of this field, with the everyday words for each.", parts)
+
+
+def compose_redirects(pages: Mapping[str, Page]) -> dict[str, str]:
+    """Where a page used to be: path of an HTML file -> a page that leads to the new place."""
+    made = {}
+    for page in pages.values():
+        for ref in page.redirect_from:
+            old = ref.id.removesuffix(".md")
+            new = posixpath.relpath(page.path.removesuffix("index.md").removesuffix(".md") or ".", old) + "/"
+            made[f"{old}/index.html"] = (
+                f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Moved</title><meta name="robots" content="noindex">'
+                f'<meta http-equiv="refresh" content="0; url={new}"></head><body><p>This page is now <a href="{new}">'
+                f"{html.escape(page.title)}</a>.</p></body></html>\n"
+            )
+    return made
+
+
+def compose_tags() -> Generated:
+    about = "Every answer, by the kinds of account it speaks of."
+    return _page(TAGS, "By account", about, ["# Answers by account", about, "<!-- material/tags -->"])

@@ -1,0 +1,70 @@
+"""Directives to markup: a record, a Jinja fragment, a well-formed element."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from xml.etree import ElementTree
+
+from jinja2 import DictLoader, Environment, StrictUndefined
+
+from rulebook import formats
+from rulebook.directives import Directive
+from rulebook.entries import Entry
+from rulebook.site import Site
+from rulebook.tables.model import TableCell
+
+
+class Renderer:
+    """Renders the parts of one site's pages. `fragments`: file name -> template text."""
+
+    def __init__(self, site: Site, fragments: Mapping[str, str]) -> None:
+        self.site = site
+        self.environment = Environment(
+            loader=DictLoader(dict(fragments)), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        )
+        self.environment.filters |= {"day": formats.day, "listed": formats.listed}
+        self.environment.globals |= {"site": site, "link_of": self.link_of}
+
+    def render(self, directive: Directive) -> ElementTree.Element:
+        """The element of a composed directive. A fragment that is not well-formed raises `ParseError`."""
+        parts: Mapping[str, Callable[[Directive], str]] = {
+            "table": self._table,
+            "example": self._table,
+            "answer": self._answer,
+            "questions": self._questions,
+        }
+        html = parts.get(directive.kind, self._page_part)(directive)
+        return ElementTree.fromstring(html.strip())
+
+    def _fragment(self, name: str, **context: object) -> str:
+        return self.environment.get_template(f"{name}.html").render(**context)
+
+    def _table(self, directive: Directive) -> str:
+        table = self.site.table(directive)
+        return self._fragment("table", table=table, anchor=directive.anchor or table.id, example=directive.kind == "example")
+
+    def _answer(self, directive: Directive) -> str:
+        return self._fragment("answer", entry=self.site.entries[directive.name], embedded=True)
+
+    def _questions(self, directive: Directive) -> str:
+        return self._fragment("questions", entries=self.site.topic_entries(directive.options.word("topic")))
+
+    def _page_part(self, directive: Directive) -> str:
+        page = self.site.pages[directive.name]
+        if directive.kind == "entry":
+            return self._fragment("answer", entry=page, embedded=False)
+        context: dict[str, object] = {"page": page}
+        if directive.kind == "related":
+            assert isinstance(page, Entry)
+            context |= {"related": self.site.graph.related[page.path], "linked_from": self._links_here(page)}
+        return self._fragment(directive.kind, **context)
+
+    def _links_here(self, entry: Entry) -> list[object]:
+        shown = {related.entry.path for related in self.site.graph.related[entry.path]}
+        return [page for page in self.site.graph.linked_from.get(entry.path, ()) if page.path not in shown]
+
+    def link_of(self, cell: TableCell) -> str:
+        """Where a cell leads: an address, or the page of an entry named as `entry:<slug>`."""
+        if cell.href.startswith("entry:"):
+            return f"/{self.site.entries[cell.href.removeprefix('entry:')].path}"
+        return cell.href

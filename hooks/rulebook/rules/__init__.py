@@ -1,0 +1,31 @@
+"""The rules of law, one penalty or one piece of arithmetic a module.
+
+A rule is a pure function of amounts and of a `LawYear`. It knows no other rule, no file and no words
+for readers: scenarios combine rules, tables put them into words. Amounts are exact US dollars, never
+rounded here; rates are fractions; an amount that cannot be raises `ValueError` naming the argument.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class RuleInfo:
+    """What a rule is called on the site, and the sections of law it follows."""
+
+    title: str
+    authority: str
+
+
+RULES: dict[str, RuleInfo] = {
+    "income_tax": RuleInfo("Income tax by the rate schedules", "26 U.S.C. 1(j), 63(c), 63(f), 151(d)(5)(C)"),
+    "early_distribution": RuleInfo("Additional tax on early distributions", "26 U.S.C. 72(t)(1), (6), (9)"),
+    "exceptions": RuleInfo("Exceptions to the additional tax", "26 U.S.C. 72(t)(2)"),
+    "withholding": RuleInfo("Withholding from payments", "26 U.S.C. 3405(b), (c)"),
+    "basis_recovery": RuleInfo("Pro rata recovery of after-tax money", "26 U.S.C. 72(e)(8), 408(d)(2)"),
+    "capital_losses": RuleInfo("Capital losses in a taxable account", "26 U.S.C. 1211(b), 1212(b)"),
+    "recovery_from_loss": RuleInfo("Gain needed to recover from a fall", "arithmetic"),
+    "rollover": RuleInfo("Rollover within the time limit", "26 U.S.C. 402(c)(2), (3), 408(d)(3)"),
+}
+"""Every rule by the name of its module."""

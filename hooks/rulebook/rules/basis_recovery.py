@@ -1,0 +1,24 @@
+"""Pro rata recovery of after-tax money: 26 U.S.C. 72(e)(8) (plans), 408(d)(2) (IRAs)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+
+def nontaxable_part(distribution: Decimal, basis: Decimal, balance: Decimal) -> Decimal:
+    """The part of a distribution that returns after-tax money: distribution × basis / balance.
+
+    `basis` is the after-tax money not yet recovered. `balance` is what the account holds before the
+    distribution; for an IRA it is the value of all traditional, SEP and SIMPLE IRAs at the end of the
+    year with the year's distributions added back. Where basis exceeds the balance, the whole
+    distribution is nontaxable. Never above the basis or the distribution. US dollars, exact; raises
+    `ValueError` for a negative amount and for a distribution above the balance.
+    """
+    for name, amount in (("distribution", distribution), ("basis", basis), ("balance", balance)):
+        if amount < 0:
+            raise ValueError(f"{name} must not be negative")
+    if distribution > balance:
+        raise ValueError("distribution must not exceed balance")
+    if distribution == 0:
+        return Decimal(0)
+    return min(distribution, basis, distribution * basis / balance)

@@ -1,0 +1,160 @@
+"""A withdrawal before 59½ (or after it): what goes to taxes, what is withheld, what is kept.
+
+Federal income tax, the additional tax of 26 U.S.C. 72(t) and withholding of one distribution, for one
+return of one year.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from rulebook.formats import cents
+from rulebook.law import AccountKind, FilingStatus, LawYear
+from rulebook.rules import early_distribution, exceptions, income_tax, withholding
+from rulebook.rules.exceptions import Allocation, Claim, Opening
+from rulebook.rules.income_tax import Filer
+from rulebook.rules.withholding import Payment
+
+
+@dataclass(frozen=True)
+class Case:
+    """One distribution and the return it goes on. Amounts in US dollars, 0 or more.
+
+    `other_income`: all other income of the year, ordinary, before deductions. `age`: in years on the
+    day of the payment (59.5 once 59½ is attained). `nontaxable`: the part of `amount` that is not
+    includible in gross income. `rolled_in`: from a governmental 457(b), the part of the includible
+    amount that stems from money rolled in. `claims`: exceptions whose conditions are met, in the
+    order in which they are used; age 59½ needs no claim. `payment`: None takes the usual one of the
+    account. Raises `ValueError` for values that contradict each other.
+    """
+
+    amount: Decimal
+    account: AccountKind
+    status: FilingStatus
+    other_income: Decimal
+    age: Decimal
+    nontaxable: Decimal = Decimal(0)
+    rolled_in: Decimal = Decimal(0)
+    simple_window: bool = False
+    claims: tuple[Claim, ...] = ()
+    filers_65_or_over: int = 0
+    payment: Payment | None = None
+
+    def __post_init__(self) -> None:
+        if self.amount < 0:
+            raise ValueError("amount must not be negative")
+        if self.other_income < 0:
+            raise ValueError("other_income must not be negative")
+        if not 0 <= self.nontaxable <= self.amount:
+            raise ValueError("nontaxable must be from 0 to amount")
+        if self.payment is Payment.DIRECT_ROLLOVER:
+            raise ValueError("payment must not be a direct rollover: that is no withdrawal")
+        if self.age >= 65 and not self.filers_65_or_over:
+            raise ValueError("filers_65_or_over must count the owner, who is 65 or over")
+        early_distribution.base(self.account, self.includible, self.rolled_in)
+
+    @property
+    def includible(self) -> Decimal:
+        return self.amount - self.nontaxable
+
+    @property
+    def filer(self) -> Filer:
+        return Filer(self.status, self.filers_65_or_over)
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """What becomes of a distribution. Published amounts, in cents.
+
+    `kept` plus `total_tax` is the amount; `paid_now` plus `withheld` is the amount; `kept` is `paid_now`
+    less `due_at_filing`, which is negative where money comes back.
+    """
+
+    case: Case
+    over_59_half: bool
+    income_tax_without: Decimal
+    income_tax_with: Decimal
+    allocation: Allocation
+    """How the exceptions share what the additional tax can reach. Exact amounts."""
+    additional_tax_rate: Decimal
+    additional_tax: Decimal
+    withheld: Decimal
+
+    @property
+    def income_tax(self) -> Decimal:
+        """The rise in income tax that the distribution causes."""
+        return self.income_tax_with - self.income_tax_without
+
+    @property
+    def total_tax(self) -> Decimal:
+        return self.income_tax + self.additional_tax
+
+    @property
+    def kept(self) -> Decimal:
+        return self.case.amount - self.total_tax
+
+    @property
+    def share_taxed(self) -> Decimal:
+        """Total federal tax as a fraction of the distribution; 0 for a distribution of 0."""
+        return self.total_tax / self.case.amount if self.case.amount else Decimal(0)
+
+    @property
+    def paid_now(self) -> Decimal:
+        return self.case.amount - self.withheld
+
+    @property
+    def due_at_filing(self) -> Decimal:
+        return self.total_tax - self.withheld
+
+
+def break_down(law: LawYear, case: Case) -> Breakdown:
+    """The taxes of a case under the law of a year.
+
+    A claim whose cap depends on adjusted gross income gets that of the case where it names none.
+    Raises `FigureNotReadError` where a figure of the year is not read (see `figures`).
+    """
+    over_59_half = early_distribution.attained_59_half(law, case.age)
+    base = Decimal(0) if over_59_half else early_distribution.base(case.account, case.includible, case.rolled_in)
+    agi = case.other_income + case.includible
+    claims = tuple(c if c.facts.agi is not None else replace(c, facts=replace(c.facts, agi=agi)) for c in case.claims)
+    allocation = exceptions.allocate(law, case.account, base, claims)
+    rate = early_distribution.rate(law, case.account, case.simple_window)
+    payment = case.payment or withholding.usual_payment(case.account)
+    return Breakdown(
+        case,
+        over_59_half,
+        cents(_income_tax(law, case.filer, case.other_income)),
+        cents(_income_tax(law, case.filer, agi)),
+        allocation,
+        rate,
+        cents(allocation.taxed * rate),
+        cents(withholding.withheld(law, case.account, case.amount, case.includible, payment)),
+    )
+
+
+def _income_tax(law: LawYear, filer: Filer, income: Decimal) -> Decimal:
+    return income_tax.tax_on(law, income_tax.taxable_income(law, filer, income), filer.status)
+
+
+def figures(law: LawYear, case: Case) -> tuple[str, ...]:
+    """The ids of the figures this case is computed from, whose values differ by year or may be missing."""
+    ids = ["income_tax_brackets", "standard_deduction"]
+    if case.filers_65_or_over:
+        ids.append("additional_standard_deduction")
+    for claim in case.claims:
+        if exceptions.opening(law, claim.exception, case.account) is Opening.OPEN:
+            cap = claim.exception.cap
+            ids += [id for id in (cap.figure, cap.share, cap.kept) if id]
+    return tuple(dict.fromkeys(ids))
+
+
+def left_out(case: Case) -> tuple[str, ...]:
+    """Plain sentences on what a case leaves out."""
+    sentences = [
+        "Income tax is the rise in federal tax on ordinary income after the standard deduction.",
+        "Left out: credits, itemized deductions, state income tax and the tax on net investment income.",
+    ]
+    if case.filers_65_or_over:
+        sentences.append("Left out as well: Social Security benefits, of which a withdrawal can make a larger part taxable.")
+    return tuple(sentences)

@@ -1,0 +1,169 @@
+"""The whole site as one value, made from texts: `load_site` returns it, or every problem at once."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from rulebook.composition import compose_page
+from rulebook.crosslinks import Graph, build_graph, check_edges, check_orphans, page_anchors
+from rulebook.directives import Directive, check_directive
+from rulebook.entries import Entry, Guide, Page, is_entry, parse_page, slug_of, topic_of
+from rulebook.figures import check_figures, scan
+from rulebook.law import Law
+from rulebook.law_files import parse_law
+from rulebook.problems import ContentError, Problem, did_you_mean
+from rulebook.reference_pages import PATHS, Generated, build_reference_pages, compose_redirects
+from rulebook.search_terms import search_terms
+from rulebook.tables import EXAMPLES, TABLES
+from rulebook.tables.model import OptionError, Table
+
+LAW_FOLDER = "law/"
+
+
+@dataclass(frozen=True)
+class Site:
+    """Everything the pages are made from. `year` is the tax year they speak of, `today` the day of the build."""
+
+    law: Law
+    pages: Mapping[str, Page]
+    generated: Mapping[str, Generated]
+    graph: Graph
+    tables: Mapping[tuple[int, str], Table]
+    markdown: Mapping[str, str]
+    redirects: Mapping[str, str]
+    year: int
+    today: date
+
+    @property
+    def entries(self) -> dict[str, Entry]:
+        """Slug -> entry."""
+        return {page.slug: page for page in self.pages.values() if isinstance(page, Entry)}
+
+    def topic_entries(self, topic: str) -> list[Entry]:
+        return sorted((e for e in self.entries.values() if e.topic == topic), key=lambda e: e.title)
+
+    def topics(self) -> list[Guide]:
+        found = [p for p in self.pages.values() if isinstance(p, Guide) and re.fullmatch(r"questions/[^/]+/index\.md", p.path)]
+        return sorted(found, key=lambda p: (p.position, p.title))
+
+    def table(self, directive: Directive) -> Table:
+        return self.tables[directive.year, directive.key]
+
+    def title(self, path: str) -> str:
+        return self.generated[path].title if path in self.generated else self.pages[path].title
+
+    def description(self, path: str) -> str:
+        return self.generated[path].description if path in self.generated else self.pages[path].description
+
+    def tags(self, path: str) -> list[str]:
+        """What the theme's tags show: the kinds of account an entry speaks of."""
+        page = self.pages.get(path)
+        return [account.label for account in page.accounts] if isinstance(page, Entry) else []
+
+    def updated(self, path: str) -> date:
+        page = self.pages.get(path)
+        return page.updated if page else max((p.updated for p in self.pages.values()), default=self.today)
+
+    def aliases(self, path: str) -> tuple[str, ...]:
+        page = self.pages.get(path)
+        return search_terms(page, self.law) if isinstance(page, Entry) else ()
+
+    def navigation(self) -> list[dict[str, object]]:
+        """The navigation, from the records alone: topics with their questions, guides, tables, reference."""
+        questions: list[object] = ["questions/index.md"] if "questions/index.md" in self.pages else []
+        for topic in self.topics():
+            slug = topic.path.split("/")[1]
+            questions.append({topic.title: [topic.path, *(e.path for e in self.topic_entries(slug))]})
+        about = sorted((p for p in self.pages.values() if isinstance(p, Guide) and "/" not in p.path), key=lambda p: (p.position, p.title))
+        reference = [*self.generated, *(p.path for p in about if p.path != "index.md")]
+        sections = {"Questions": questions, "Guides": self._folder("guides/"), "Tables": self._folder("tables/"), "Reference": reference}
+        return [{"Home": "index.md"}, *({title: paths} for title, paths in sections.items() if paths)]
+
+    def _folder(self, folder: str) -> list[object]:
+        found = [p for p in self.pages.values() if isinstance(p, Guide) and p.path.startswith(folder)]
+        return [p.path for p in sorted(found, key=lambda p: (not p.path.endswith("/index.md"), p.position, p.title))]
+
+
+def load_site(texts: Mapping[str, str], year: int, today: date, shown_in: str = "content/") -> Site:
+    """The site in `{path: text}` of the content folder: every `.md`, and every `.yml` under `law/`.
+
+    Raises `ContentError` with all problems; `shown_in` is put before each path in their messages.
+    """
+    shown = {path: shown_in + path for path in texts}
+    law_texts = {shown[path]: text for path, text in texts.items() if path.startswith(LAW_FOLDER)}
+    law, problems = parse_law(law_texts)
+    for path, text in law_texts.items():
+        problems += check_figures(path, text, law, year)
+    pages: dict[str, Page] = {}
+    for path, text in sorted(texts.items()):
+        if path.endswith(".md"):
+            parsed, found = parse_page(path, shown[path], text, law, year)
+            problems += found
+            if parsed:
+                pages[path] = parsed
+
+    directives: dict[str, dict[int, Directive]] = defaultdict(dict)
+    tables: dict[tuple[int, str], Table] = {}
+    for path, page in pages.items():
+        page_year = page.law_year if isinstance(page, Entry) else year
+        for directive, line, column in _directives(shown[path], texts[path], page, problems):
+            directives[path][line] = directive
+            message, hint = _check_target(directive, texts)
+            if not message and directive.kind in ("table", "example"):
+                spec = (TABLES if directive.kind == "table" else EXAMPLES)[directive.name]
+                try:
+                    tables[page_year, directive.key] = spec.build(law, page_year, directive.options)
+                except OptionError as error:
+                    message = f"{directive.kind} {directive.name}: {error}"
+                except LookupError as error:
+                    message = f"{directive.kind} {directive.name} cannot be computed: {error}"
+            if message:
+                problems.append(Problem(shown[path], line, column, message, hint))
+
+    ids = {key: table.id for (_, key), table in tables.items()}
+    unread = {path for path in texts if path.endswith(".md")} - pages.keys()
+    anchors: dict[str, set[str] | None] = dict.fromkeys([*PATHS, *unread])
+    for path, page in pages.items():
+        anchors[path] = page_anchors(page, [ids[d.key] for d in directives[path].values() if d.key in ids])
+    graph = build_graph(pages, law)
+    generated = {} if problems else build_reference_pages(pages, law, year)
+    anchors |= {path: page.anchors for path, page in generated.items()}
+    problems += check_edges(pages, shown, anchors, law)
+    if not problems:
+        problems += check_orphans(pages, shown, graph)
+    if problems:
+        raise ContentError(problems)
+    markdown = {path: compose_page(page, law, year, directives[path], ids) for path, page in pages.items()}
+    markdown |= {path: page.markdown for path, page in generated.items()}
+    return Site(law, pages, generated, graph, tables, markdown, compose_redirects(pages), year, today)
+
+
+def _directives(shown: str, text: str, page: Page, problems: list[Problem]) -> list[tuple[Directive, int, int]]:
+    """The checked directives of a page, with line and column. Those in front matter are no directives."""
+    lines, found = text.split("\n"), []
+    for item in scan(page.body, page.body_line):
+        if item.kind == "directive":
+            directive, wrong = check_directive(shown, item, lines)
+            problems += wrong
+            if directive:
+                found.append((directive, item.line, item.column))
+    return found
+
+
+def _check_target(directive: Directive, texts: Mapping[str, str]) -> tuple[str, str]:
+    """What is wrong with the entry or topic that a directive names: message and hint."""
+    paths = [path for path in texts if is_entry(path)]
+    if directive.kind == "answer":
+        slugs = {slug_of(path) for path in paths}
+        if directive.name not in slugs:
+            return f"unknown entry '{directive.name}'", did_you_mean(directive.name, slugs)
+    if directive.kind == "questions":
+        topics = {topic_of(path) for path in paths}
+        topic = directive.options.word("topic")
+        if topic not in topics:
+            return f"unknown topic '{topic}'", did_you_mean(topic, topics)
+    return "", ""
