@@ -21,6 +21,7 @@ from mkdocs.utils import CountHandler
 
 from rulebook.markdown_extension import DirectiveExtension
 from rulebook.problems import ContentError
+from rulebook.reference_pages import NOT_SEARCHED
 from rulebook.rendering import Renderer
 from rulebook.site import Site, load_site
 
@@ -68,12 +69,16 @@ def _build_aside(config: MkDocsConfig) -> None:
 def on_pre_build(config: MkDocsConfig) -> None:
     global _build
     docs = Path(config.docs_dir)
-    paths = [*docs.rglob("*.md"), *(docs / "law").glob("*.yml")]
-    texts = {path.relative_to(docs).as_posix(): path.read_text(encoding="utf-8") for path in paths}
+    paths = [path.relative_to(docs) for path in [*docs.rglob("*.md"), *(docs / "law").rglob("*.y*ml")]]
+    visible = [path for path in paths if not any(part.startswith(".") for part in path.parts)]  # as MkDocs has it
+    texts = {path.as_posix(): (docs / path).read_text(encoding="utf-8", errors="surrogateescape") for path in visible}
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     today = datetime.fromtimestamp(int(epoch), UTC).date() if epoch else date.today()
+    year = str(config.extra["tax_year"])
+    if not (year.isdecimal() and len(year) == 4):
+        raise PluginError(f"extra.tax_year '{year}' is not a year; write TAX_YEAR=2026 or leave it out")
     try:
-        site = load_site(texts, int(config.extra["tax_year"]), today, f"{docs.name}/")
+        site = load_site(texts, int(year), today, f"{docs.name}/")
     except ContentError as error:
         for problem in error.problems:
             log.error(str(problem))
@@ -96,6 +101,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     if path not in site.markdown:
         return markdown
     page.meta.update(title=site.title(path), description=html.escape(site.description(path)), tags=site.tags(path))
+    page.meta["search"] = {"exclude": True} if path in NOT_SEARCHED else {"boost": site.search_boost(path)}
     page.update_date = site.updated(path).isoformat()
     _build.urls[page.url] = path
     return site.markdown[path]
@@ -121,8 +127,7 @@ def _enrich_search(index: Path) -> None:
     """Adds what people type to each entry's record in the search index: searched, never shown."""
     data = json.loads(index.read_text(encoding="utf-8"))
     for record in data["docs"]:
-        if aliases := _build.site.aliases(_build.urls.get(record["location"], "")):
-            record["aliases"] = list(aliases)
+        record |= _build.site.search_fields(_build.urls.get(record["location"], ""))
     index.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
 
 

@@ -6,14 +6,13 @@ that `markdown_extension` places.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from rulebook import formats
 from rulebook.directives import Directive, compose_directive
 from rulebook.entries import Entry, Guide, Page
-from rulebook.figures import anchor, resolve_markdown, scan
+from rulebook.figures import anchor, escape, resolve_markdown, scan
 from rulebook.law import Citation, Law
 
 
@@ -63,8 +62,8 @@ def _body(page: Page, law: Law, year: int, directives: Mapping[int, Directive], 
     for item in scan(page.body, page.body_line):
         place = item.line - page.body_line
         if item.kind == "heading":
-            hashes = lines[place].split()[0]
-            lines[place] = f"{hashes} {item.text} {{ #{anchor(item.text)} }}"
+            hashes = len(lines[place]) - len(lines[place].lstrip("#"))
+            lines[place] = f"{'#' * hashes} {item.text} {{ #{anchor(item.text)} }}"
         elif item.kind == "directive" and item.line in directives:
             directive = directives[item.line]
             id = ids.get(directive.key, "")
@@ -72,8 +71,3 @@ def _body(page: Page, law: Law, year: int, directives: Mapping[int, Directive], 
             unique = id if used[id] == 1 else f"{id}-{used[id]}"
             lines[place] = compose_directive(directive, year, unique if id else "")
     return resolve_markdown("\n".join(lines), law, year, page.cited).strip("\n")
-
-
-def escape(text: str) -> str:
-    """Plain text that Markdown must print as it stands."""
-    return re.sub(r"([\\`*_\[\]#|])", r"\\\1", text).replace("<", "&lt;")

@@ -7,9 +7,11 @@ exception, a pinpoint of an authority, a rule or a figure. The rarer what they s
 from __future__ import annotations
 
 import posixpath
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from urllib.parse import unquote
 
 from rulebook.entries import RESERVED_ANCHORS, Entry, Page, is_entry, slug_of
@@ -65,7 +67,7 @@ def links_of(page: Page) -> list[Link]:
         if item.kind != "link" or "://" in item.text or item.text.startswith("mailto:"):
             continue
         path, _, fragment = unquote(item.text).partition("#")
-        if path and not path.endswith((".md", "/")) and "." in posixpath.basename(path):
+        if path and not path.endswith((".md", ".html", "/")) and "." in posixpath.basename(path):
             continue  # a picture or a download: MkDocs checks those
         if not path:
             target = page.path
@@ -154,7 +156,7 @@ def _shared(entries: Mapping[str, Entry], law: Law) -> dict[str, dict[str, list[
         figures = {item.text.split("@")[0].split(".")[0] for item in scan(entry.body) if item.kind == "law"}
         for id in sorted(figures & law.parameters.keys()):
             shared["figure"][f"same figure: {law.parameters[id].description.rstrip('.')}"].append(slug)
-        shared["topic"]["same topic"].append(slug)
+        shared["topic"][f"same topic: {entry.topic.replace('-', ' ')}"].append(slug)
     return shared
 
 
@@ -181,19 +183,26 @@ def check_edges(pages: Mapping[str, Page], shown: Mapping[str, str], anchors: Ma
         for ref in entry.related:
             if ref.id not in known:
                 problems.append(ref.place.problem(f"unknown entry '{ref.id}'", did_you_mean(ref.id, known)))
-            elif ref.id == entry.slug or ref.id in seen:
-                problems.append(ref.place.problem(f"'{ref.id}' is related twice, or to itself"))
+            elif ref.id == entry.slug:
+                problems.append(ref.place.problem("an entry cannot be related to itself", "remove it"))
+            elif ref.id in seen:
+                problems.append(ref.place.problem(f"'{ref.id}' is related twice", "remove one"))
             seen.add(ref.id)
     problems += [
         exception.place.problem(f"unknown entry '{exception.entry}'", did_you_mean(exception.entry, known))
         for exception in law.exceptions.values()
         if exception.entry and exception.entry not in known
     ]
+    redirected: dict[str, str] = {}
     for page in pages.values():
         problems += _check_links(page, shown[page.path], anchors)
         for ref in page.redirect_from:
-            if not ref.id.endswith(".md") or ref.id in anchors:
-                problems.append(ref.place.problem(f"cannot redirect from '{ref.id}'", "name the former .md path of a page that is gone"))
+            if not re.fullmatch(r"([a-z0-9-]+/)*[a-z0-9-]+\.md", ref.id) or ref.id in anchors:
+                hint = "name the former path of a page that is gone, as in guides/old-name.md"
+                problems.append(ref.place.problem(f"cannot redirect from '{ref.id}'", hint))
+            elif ref.id in redirected:
+                problems.append(ref.place.problem(f"'{ref.id}' is redirected twice", f"see {redirected[ref.id]}"))
+            redirected[ref.id] = shown[page.path]
     return problems
 
 
@@ -203,13 +212,23 @@ def _check_links(page: Page, shown: str, anchors: Mapping[str, set[str] | None])
         message = hint = ""
         there = anchors.get(link.target)
         if link.target not in anchors:
-            near = did_you_mean(link.target, anchors)
-            message, hint = f"dead link: there is no page '{link.target}'", near or "link to the .md file of the page"
+            message, hint = f"dead link: there is no page '{link.target}'", _nearest_page(page, link.target, anchors)
         elif link.anchor and there is not None and link.anchor not in there:
             message, hint = f"dead anchor: '{link.target}' has no '#{link.anchor}'", did_you_mean(link.anchor, there)
         if message:
             problems.append(Problem(shown, link.line, link.column, message, hint))
     return problems
+
+
+def _nearest_page(page: Page, target: str, paths: Iterable[str]) -> str:
+    """The link that was probably meant, as it would be written on the page."""
+    folder = posixpath.dirname(page.path) or "."
+    links = {path: posixpath.relpath(path, folder) for path in paths}
+    same_name = [link for path, link in links.items() if slug_of(path) == slug_of(target)]
+    near = get_close_matches(target, links, n=1)
+    if same_name or near:
+        return f"did you mean '{same_name[0] if same_name else links[near[0]]}'?"
+    return "link to the .md file of the page"
 
 
 def check_orphans(pages: Mapping[str, Page], shown: Mapping[str, str], graph: Graph) -> list[Problem]:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from rulebook.figures import Found
+from rulebook.figures import Found, parse_amount
 from rulebook.law import AccountKind, FilingStatus
 from rulebook.problems import Problem, did_you_mean
 from rulebook.tables import EXAMPLES, TABLES
@@ -57,6 +57,8 @@ def parse_directive(text: str, composed: bool = False) -> Directive:
     if composed:
         text, _, added = text.partition(" @ ")
         year, _, anchor = added.partition(" ")
+        if not re.fullmatch("[0-9]{4}", year):
+            raise DirectiveError("a directive that composition has not dated")
         return replace(_parse(text, WRITERS_KINDS + PAGE_PARTS), year=int(year), anchor=anchor)
     return _parse(text, WRITERS_KINDS)
 
@@ -74,17 +76,17 @@ def _parse(text: str, known: tuple[str, ...]) -> Directive:
     if kind not in known:
         raise DirectiveError(f"unknown directive '{kind}'", did_you_mean(kind, WRITERS_KINDS), match.start("kind"))
     words = [(m[0], m.start() + match.start("rest")) for m in re.finditer(r"\S+", match["rest"])]
-    name = ""
-    if words and "=" not in words[0][0]:
-        name = words.pop(0)[0]
+    name, offset = words.pop(0) if words and "=" not in words[0][0] else ("", 0)
     if kind == "questions":
+        if name:
+            raise DirectiveError(f"'::: questions' takes no name, and here is '{name}'", f"write topic={name}", offset)
         return Directive(kind, "", _options(words, {"topic": Option("topic")}, "questions", len(text)), text)
     if not name:
         raise DirectiveError(f"'::: {kind}' needs a name", _example_of(kind), len(text))
     if kind in ("table", "example"):
         specs = TABLES if kind == "table" else EXAMPLES
         if name not in specs:
-            raise DirectiveError(f"unknown {kind} '{name}'", did_you_mean(name, specs), text.index(name))
+            raise DirectiveError(f"unknown {kind} '{name}'", did_you_mean(name, specs), offset)
         return Directive(kind, name, _options(words, specs[name].options, f"{kind} {name}", len(text)), text)
     return Directive(kind, name, _options(words, {}, kind, len(text)), text)
 
@@ -134,9 +136,9 @@ def _value(option: Option, name: str, text: str, offset: int) -> OptionValue:
     if option.kind == "topic":
         return text
     digits = text.removesuffix("%") if option.kind == "percent" else text
-    if not re.fullmatch(r"[0-9]+(_[0-9]{3})*(\.[0-9]{1,2})?", digits):
+    number = parse_amount(digits)
+    if number is None:
         raise wrong("write a plain number, such as 10000")
-    number = Decimal(digits.replace("_", ""))
     if option.kind == "percent" and number > 100:
         raise wrong("a percentage from 0 to 100")
     if option.kind == "age" and (number > 120 or number % Decimal("0.5")):
@@ -146,13 +148,20 @@ def _value(option: Option, name: str, text: str, offset: int) -> OptionValue:
 
 def check_directive(path: str, item: Found, lines: list[str]) -> tuple[Directive | None, list[Problem]]:
     """The directive found in a file, whose text is `lines`, or what is wrong with it."""
+    before = lines[item.line - 1][: item.column - 1]
     above = lines[item.line - 2] if item.line > 1 else ""
     below = lines[item.line] if item.line < len(lines) else ""
-    if above.strip() or below.strip():
-        line = item.line if above.strip() else item.line + 1
-        return None, [Problem(path, line, 1, "a directive is stuck to a paragraph", "leave a blank line before and after it")]
-    if lines[item.line - 1].startswith((" ", "\t")) and item.column > 4:
-        return None, [Problem(path, item.line, 1, "an indented directive would be read as code", "start it in the first column")]
+    message, hint = "", "leave a blank line before and after it"
+    if before.strip():
+        message, hint = "a directive is stuck in a line of text", "start it in the first column, alone"
+    elif before:
+        message, hint = "a directive is indented", "start it in the first column"
+    elif above.strip():
+        message = "a directive is stuck to the paragraph above it"
+    elif below.strip():
+        message = "a directive is stuck to the paragraph below it"
+    if message:
+        return None, [Problem(path, item.line, item.column, message, hint)]
     try:
         return parse_directive(item.text), []
     except DirectiveError as error:

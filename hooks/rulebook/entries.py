@@ -7,13 +7,13 @@ page, a guide, a table page or a page about the project, is a `Guide`.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import TypedDict
 
-from rulebook.figures import FigureError, anchor, check_figures, resolve_text, scan
+from rulebook.figures import FigureError, Found, anchor, check_figures, check_prose, check_typed_amounts, resolve_text, scan
 from rulebook.law import AccountKind, Citation, Law, Place
 from rulebook.law_files import parse_citations
 from rulebook.problems import Problem
@@ -160,9 +160,12 @@ def topic_of(path: str) -> str:
 def parse_page(path: str, shown: str, text: str, law: Law, year: int) -> tuple[Entry | Guide | None, list[Problem]]:
     """The page in `text`. `path` is relative to the content folder, `shown` is how messages name it."""
     reader = Reader(shown)
+    if not all(_NAME.fullmatch(part) for part in path.removesuffix(".md").split("/")):
+        reader.problems.append(Problem(shown, 1, 1, "a page is named in lower case", "use a-z, 0-9 and hyphens, as in rule-of-55.md"))
     parts = _split(text)
     if parts is None:
-        reader.problems.append(Problem(shown, 1, 1, "no front matter", "start the file with a line '---' and close it with another"))
+        missing = "the front matter is never closed" if text.startswith("---") else "no front matter"
+        reader.problems.append(Problem(shown, 1, 1, missing, "start the file with a line '---' and close it with another"))
         return None, reader.problems
     head, body, body_line = parts
     node = reader.parse(head, first_line=2)
@@ -172,9 +175,32 @@ def parse_page(path: str, shown: str, text: str, law: Law, year: int) -> tuple[E
     record = reader.mapping(node, "front matter")
     parse = _parse_entry if is_entry(path) else _parse_guide
     page = parse(path, reader, record, body, body_line, law, year)
-    reader.problems += check_figures(shown, text, law, getattr(page, "law_year", year), page.cited, _listed_sources(record))
+    page_year = page.law_year if isinstance(page, Entry) else year
+    for scalar in reader.proses:
+        reader.problems += check_prose(shown, scalar, law, page_year)
+    reader.problems += check_figures(shown, scan(body, body_line), law, page_year, page.cited, _listed_sources(record))
+    reader.problems += check_typed_amounts(shown, body, body_line)
+    for node in _prose(record):
+        reader.problems += check_typed_amounts(shown, node.raw, node.line, node.column)
     _check_headings(shown, page, reader.problems)
     return page, reader.problems
+
+
+_QUOTED = ("also_asked", "claim", "tags", "pin")
+"""Keys whose words are other people's: they may hold typed amounts."""
+
+
+def _prose(node: Node) -> Iterator[Scalar]:
+    """Every scalar of the front matter that is the writer's own prose."""
+    if isinstance(node, Scalar):
+        yield node
+    elif isinstance(node, YamlSequence):
+        for item in node.items:
+            yield from _prose(item)
+    else:
+        for key, value in node:
+            if key.text not in _QUOTED:
+                yield from _prose(value)
 
 
 def _listed_sources(record: YamlMapping) -> set[str]:
@@ -184,8 +210,12 @@ def _listed_sources(record: YamlMapping) -> set[str]:
     return {id.text for id in ids if isinstance(id, Scalar)}
 
 
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
 def _split(text: str) -> tuple[str, str, int] | None:
-    match = re.match(r"---[ \t]*\n(.*?\n)---[ \t]*(\n|$)", text, re.DOTALL)
+    """Front matter, body, and the line of the file in which the body begins."""
+    match = re.match(r"---[ \t]*\n((?:.*\n)*?)---[ \t]*(\n|$)", text)
     if not match:
         return None
     return match[1], text[match.end() :], text.count("\n", 0, match.end()) + 1
@@ -204,14 +234,15 @@ def _parse_entry(path: str, r: Reader, record: YamlMapping, body: str, body_line
     _closed(r, record, _ENTRY_KEYS, _ENTRY_REQUIRED)
     law_year = r.year(node, "law_year") if (node := record.get("law_year")) else None
     law_year = law_year or year
-    question = r.text(record.get("question"), "question")
+    question = r.prose(record.get("question"), "question")
     if question and not question.endswith("?"):
         r.report(record.get("question") or record, "question must end with '?'")
     if len(question) > QUESTION_LENGTH:
         r.report(record.get("question") or record, f"question has {len(question)} characters; at most {QUESTION_LENGTH}")
-    verdict = Verdict(r.choice(record.get("verdict"), "verdict", list(Verdict)) or Verdict.EXPLAINED)
+    chosen = r.choice(record.get("verdict"), "verdict", list(Verdict))
+    verdict = Verdict(chosen or Verdict.EXPLAINED)
     answer = _answer(r, record.get("short_answer"), "short_answer", law, law_year)
-    if answer and record.get("verdict"):
+    if answer and chosen:
         _check_verdict(r, record.get("short_answer") or record, verdict, answer)
     related = _refs(r, record.get("related"), "related")
     if len(related) > MOST_RELATED:
@@ -222,15 +253,27 @@ def _parse_entry(path: str, r: Reader, record: YamlMapping, body: str, body_line
         description=answer,
         **_shared(r, record, body, body_line, law, law_year),
         verdict=verdict,
-        accounts=tuple(AccountKind(a) for a in r.choices(record.get("accounts"), "account", list(AccountKind))),
+        accounts=tuple(AccountKind(a) for a in r.choices(_filled(r, record, "accounts"), "account", list(AccountKind))),
         rules=r.choices(record.get("rules"), "rule", RULES),
-        exceptions=r.choices(record.get("exceptions"), "exception", law.exceptions),
+        exceptions=tuple(e for e in _exceptions(r, record, law) if e in law.exceptions),
         also_asked=r.texts(record.get("also_asked"), "also_asked"),
-        follow_ups=tuple(_follow_up(r, n, law, law_year) for n in r.sequence(record.get("follow_ups"), "follow_ups")),
+        follow_ups=_follow_ups(r, record.get("follow_ups"), law, law_year),
         corrects=tuple(_correction(r, n, law, law_year) for n in r.sequence(record.get("corrects"), "corrects")),
         related=related,
         law_year=law_year,
     )
+
+
+def _filled(r: Reader, record: YamlMapping, key: str) -> Node | None:
+    """The list under a key, which must not be empty."""
+    node = record.get(key)
+    if isinstance(node, YamlSequence) and not node.items:
+        r.report(node, f"{key} is empty", "name at least one")
+    return node
+
+
+def _exceptions(r: Reader, record: YamlMapping, law: Law) -> tuple[str, ...]:
+    return r.choices(record.get("exceptions"), "exception", [*law.exceptions, *law.flawed])
 
 
 def _parse_guide(path: str, r: Reader, record: YamlMapping, body: str, body_line: int, law: Law, year: int) -> Guide:
@@ -239,7 +282,7 @@ def _parse_guide(path: str, r: Reader, record: YamlMapping, body: str, body_line
     position = r.number(record.get("position"), "position")
     return Guide(
         path=path,
-        title=_resolved(r.text(record.get("title"), "title"), law, year),
+        title=_resolved(r.prose(record.get("title"), "title"), law, year),
         description=_answer(r, record.get("description"), "description", law, year),
         **_shared(r, record, body, body_line, law, year),
         position=50 if position is None else int(position),
@@ -256,7 +299,7 @@ def _shared(r: Reader, record: YamlMapping, body: str, body_line: int, law: Law,
     return _Shared(
         sources=parse_citations(r, record.get("sources"), law.sources),
         reviewed=reviewed or date.min,
-        changes=tuple(c for n in r.sequence(record.get("changes"), "changes") if (c := _change(r, n, law, year))),
+        changes=tuple(c for n in r.sequence(_filled(r, record, "changes"), "changes") if (c := _change(r, n, law, year))),
         tags=r.texts(record.get("tags"), "tags"),
         redirect_from=_refs(r, record.get("redirect_from"), "redirect_from"),
         body=body,
@@ -280,7 +323,7 @@ def _refs(r: Reader, node: Node | None, what: str) -> tuple[Ref, ...]:
 
 
 def _resolved(text: str, law: Law, year: int) -> str:
-    """The text with its figures in words; as written where `check_figures` reports one of them."""
+    """The text with its figures in words; as written where `check_prose` reports one of them."""
     try:
         return resolve_text(text, law, year)
     except FigureError:
@@ -288,7 +331,7 @@ def _resolved(text: str, law: Law, year: int) -> str:
 
 
 def _answer(r: Reader, node: Node | None, what: str, law: Law, year: int) -> str:
-    answer = _resolved(r.text(node, what), law, year)
+    answer = _resolved(r.prose(node, what), law, year)
     low, high = ANSWER_LENGTH
     if node is not None and answer and not low <= len(answer) <= high:
         r.report(node, f"{what} has {len(answer)} characters with its figures in words; from {low} to {high}")
@@ -300,14 +343,26 @@ def _check_verdict(r: Reader, node: Node, verdict: Verdict, answer: str) -> None
     expected = "" if verdict is Verdict.EXPLAINED else verdict.label
     if (opening[1] if opening else "") != expected:
         begins = f"must begin '{expected}'" if expected else "must not begin Yes, No or It depends"
-        first = answer.split()[0].rstrip(".,;")
+        first = opening[1] if opening else answer.split()[0].rstrip(".,;")
         r.report(node, f"the verdict is '{verdict}' but the answer begins '{first}'", f"for '{verdict}' it {begins}")
+
+
+def _follow_ups(r: Reader, node: Node | None, law: Law, year: int) -> tuple[FollowUp, ...]:
+    found: list[FollowUp] = []
+    for item in r.sequence(node, "follow_ups"):
+        follow_up = _follow_up(r, item, law, year)
+        if follow_up.question and not follow_up.anchor:
+            r.report(item, "a follow-up question needs a word for its anchor", "figures do not count, since they change")
+        elif follow_up.anchor in (*RESERVED_ANCHORS, *(f.anchor for f in found)):
+            r.report(item, f"the anchor '{follow_up.anchor}' of this follow-up is taken", "word the question differently")
+        found.append(follow_up)
+    return tuple(found)
 
 
 def _follow_up(r: Reader, node: Node, law: Law, year: int) -> FollowUp:
     record = r.mapping(node, "a follow-up")
     r.closed(record, ["question", "answer", "sources"], what="a follow-up")
-    question = r.text(record.get("question"), "question")
+    question = r.prose(record.get("question"), "question")
     if question and not question.endswith("?"):
         r.report(record.get("question") or record, "a follow-up question must end with '?'")
     answer = _answer(r, record.get("answer"), "answer", law, year)
@@ -318,7 +373,7 @@ def _follow_up(r: Reader, node: Node, law: Law, year: int) -> FollowUp:
 def _correction(r: Reader, node: Node, law: Law, year: int) -> Correction:
     record = r.mapping(node, "a correction")
     r.closed(record, ["claim", "why"], what="a correction")
-    return Correction(r.text(record.get("claim"), "claim"), _resolved(r.text(record.get("why"), "why"), law, year))
+    return Correction(r.text(record.get("claim"), "claim"), _resolved(r.prose(record.get("why"), "why"), law, year))
 
 
 def _change(r: Reader, node: Node, law: Law, year: int) -> Change | None:
@@ -326,27 +381,39 @@ def _change(r: Reader, node: Node, law: Law, year: int) -> Change | None:
     r.closed(record, ["date", "kind", "note"], what="a change")
     day = r.day(record.get("date"), "date")
     kind = r.choice(record.get("kind"), "kind", list(ChangeKind))
-    note = _resolved(r.text(record.get("note"), "note"), law, year)
+    note = _resolved(r.prose(record.get("note"), "note"), law, year)
     return Change(day, ChangeKind(kind), note) if day and kind else None
 
 
 RESERVED_ANCHORS = ("answer", "corrects", "sources", "related", "history", "more-questions")
+"""What composition and fragments call the parts of a page; `change-1` and its like besides."""
 
 
 def _check_headings(shown: str, page: Page, problems: list[Problem]) -> None:
-    """Anchors of a page are unique, and no writer's heading takes the place of the title."""
-    taken = dict.fromkeys(RESERVED_ANCHORS, "a part of every page")
+    """Anchors of a page are unique, no writer's heading takes the place of the title, and code ends."""
+
+    def report(item: Found, message: str, hint: str) -> None:
+        problems.append(Problem(shown, item.line, item.column, message, hint))
+
+    reserved = [*RESERVED_ANCHORS, *(f"change-{number}" for number, _ in enumerate(page.changes, 1))]
+    taken = dict.fromkeys(reserved, "a part of every page")
     for follow_up in getattr(page, "follow_ups", ()):
         taken[follow_up.anchor] = f"the follow-up '{follow_up.question}'"
-    for item in scan(page.body, page.body_line):
-        if item.kind != "heading":
-            continue
-        id = anchor(item.text)
-        level = len(page.body[item.start :]) - len(page.body[item.start :].lstrip("#"))
-        if level == 1:
-            problems.append(Problem(shown, item.line, item.column, "a page has one first-level heading, its title", "start at '##'"))
-        elif id in taken:
-            problems.append(
-                Problem(shown, item.line, item.column, f"the anchor '{id}' is taken by {taken[id]}", "word the heading differently")
+    for item in sorted(scan(page.body, page.body_line), key=lambda item: item.start):
+        if item.kind == "code":
+            report(
+                item, "code that is never closed", "inline code ends in its line, a fence starts in column 1 and ends with the same marks"
             )
-        taken[id] = f"the heading in line {item.line}"
+        elif item.kind == "underline":
+            report(item, "a line of - or = would make a heading of the line above", "leave a blank line between them, or write '## …'")
+        elif item.kind == "heading":
+            id = anchor(item.text)
+            if not page.body[item.start :].startswith("##"):
+                report(item, "a page has one first-level heading, its title", "start at '##'")
+            elif re.search(r"\{[ ]*[:#.][^{}]*\}$", item.text):
+                report(item, "a heading makes its own anchor", "remove what stands in braces")
+            elif not id:
+                report(item, "a heading needs a word for its anchor", "figures do not count, since they change")
+            elif id in taken:
+                report(item, f"the anchor '{id}' is taken by {taken[id]}", "word the heading differently")
+            taken[id] = f"the heading in line {item.line}"

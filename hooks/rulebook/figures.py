@@ -8,26 +8,34 @@ is made, in body and front matter alike; code is left alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from rulebook import formats
 from rulebook.law import Citation, FilingStatus, Law, Parameter
 from rulebook.problems import Problem, did_you_mean
+from rulebook.strict_yaml import Scalar
 
-_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
-_INLINE_CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+_FENCE = re.compile(r"(`{3,}|~{3,})[ \t]*[\w#.+-]*[ \t]*")
+_INLINE_CODE = re.compile(r"(?<![\\`])(`+)(?!`)(.+?)(?<!`)\1(?!`)")
+_LOOSE_CODE = re.compile(r"(?<![\\`])`+|^[ \t>]*~{3,}")
 _BRACED = re.compile(r"\{(law|eg|cite):([^{}\n]*)\}")
-_LOOKS_BRACED = re.compile(r"\{\s*(law|eg|cite)\b[^{}\n]*\}?", re.IGNORECASE)
-_DIRECTIVE = re.compile(r"^[ \t]*:::")
-_LINK = re.compile(r"(?<!!)\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*<?([^)\s>]*)>?[^)]*\)")
-_HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t]*#*[ \t]*$")
+_LOOKS_BRACED = re.compile(r"\{[ \t]*(?:(?:law|eg|cite)\b|[A-Za-z]+:)[^{}\n]*\}?", re.IGNORECASE)
+_ANY_BRACE = re.compile(r"\{[^{}\n]*\}?|\}")
+_LINK = re.compile(r"(?<![!\\])\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*<?([^)\s>]*)>?[^)]*\)")
+_LINK_TARGET = re.compile(r"(?<=\])\([^()\s]*\)|^\[[^\]]+\]: \S+", re.MULTILINE)
+_LINK_DEFINITION = re.compile(r"^ {0,3}\[[^\[\]\n]+\]:[ \t]*<?([^\s>]+)", re.MULTILINE)
+_UNDERLINE = re.compile(r"(=+|-+)[ \t]*")
 
 
 @dataclass(frozen=True)
 class Found:
-    """One thing found in a text. `kind`: law, eg, cite, directive, link, heading."""
+    """One thing found in a text.
+
+    `kind`: law, eg, cite, directive, link, heading; and what cannot be read: malformed (a brace), code
+    (never closed), underline (which would make a heading of the line above it).
+    """
 
     kind: str
     text: str
@@ -39,23 +47,35 @@ class Found:
 
 def blank_code(text: str) -> str:
     """The text with every character of code replaced by a space, so that positions stay."""
-    lines, fence = text.split("\n"), ""
+    return _without_code(text)[0]
+
+
+def _without_code(text: str) -> tuple[str, list[int]]:
+    """The text without its code, and where code begins that is never closed.
+
+    Stricter than Markdown, so that both always agree on what is code: a fence starts in the first
+    column and ends with the same marks, inline code ends in its line.
+    """
+    lines, fence, opened, start = text.split("\n"), "", 0, 0
+    loose: list[int] = []
     for number, line in enumerate(lines):
-        match = _FENCE.match(line)
         if fence:
-            closing = match is not None and match[1][0] == fence[0] and len(match[1]) >= len(fence) and not line.strip(" " + fence[0])
             lines[number] = " " * len(line)
-            if closing:
+            if line.rstrip(" \t") == fence:
                 fence = ""
-        elif match:
-            fence = match[1]
+        elif match := _FENCE.fullmatch(line):
+            fence, opened = match[1], start
             lines[number] = " " * len(line)
-    return _INLINE_CODE.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), "\n".join(lines))
+        else:
+            lines[number] = _INLINE_CODE.sub(lambda m: " " * len(m[0]), line)
+            loose += [start + m.start() for m in _LOOSE_CODE.finditer(lines[number])]
+        start += len(line) + 1
+    return "\n".join(lines), [*loose, opened] if fence else loose
 
 
 def scan(text: str, first_line: int = 1) -> Iterator[Found]:
-    """Everything of interest in `text`, in no particular order, with positions in the file."""
-    bare = blank_code(text)
+    """Everything of interest in Markdown, in no particular order, with positions in the file."""
+    bare, loose = _without_code(text)
     starts = [0, *(m.end() for m in re.finditer("\n", bare))]
 
     def found(kind: str, value: str, start: int, end: int) -> Found:
@@ -63,15 +83,37 @@ def scan(text: str, first_line: int = 1) -> Iterator[Found]:
         return Found(kind, value, line + first_line, start - starts[line] + 1, start, end)
 
     for match in _LOOKS_BRACED.finditer(bare):
-        exact = _BRACED.fullmatch(match[0])
-        yield found(exact[1] if exact else "malformed", exact[2] if exact else match[0], match.start(), match.end())
-    for match in _LINK.finditer(bare):
-        yield found("link", match[1], match.start(1), match.end(1))
+        yield found(*_braced(match[0]), match.start(), match.end())
+    for pattern in (_LINK, _LINK_DEFINITION):
+        for match in pattern.finditer(bare):
+            yield found("link", match[1], match.start(1), match.end(1))
+    for start in loose:
+        yield found("code", "", start, start)
+    above = ""
     for start, line in zip(starts, bare.split("\n"), strict=True):
-        if _DIRECTIVE.match(line):
-            yield found("directive", line.strip(), start + len(line) - len(line.lstrip()), start + len(line))
-        elif heading := _HEADING.match(line):
-            yield found("heading", heading[2], start, start + len(line))
+        end = start + len(line)
+        if ":::" in line:
+            yield found("directive", line[line.index(":::") :].strip(), start + line.index(":::"), end)
+        elif line.startswith("#"):
+            hashes = len(line) - len(line.lstrip("#"))
+            yield found("heading", line[hashes:].strip().rstrip("#").rstrip(), start, end)
+        elif above and _UNDERLINE.fullmatch(line):
+            yield found("underline", line, start, end)
+        above = line.strip()
+
+
+def scan_prose(text: str) -> Iterator[Found]:
+    """Every brace of plain text, figures or not, with positions that count from its first character."""
+    for match in _ANY_BRACE.finditer(text):
+        line = text.count("\n", 0, match.start())
+        column = match.start() - text.rfind("\n", 0, match.start())
+        yield Found(*_braced(match[0]), line + 1, column, match.start(), match.end())
+
+
+def _braced(text: str) -> tuple[str, str]:
+    """The kind of what stands in braces, and what they hold."""
+    exact = _BRACED.fullmatch(text)
+    return (exact[1], exact[2]) if exact else ("malformed", text)
 
 
 # Figures
@@ -114,6 +156,13 @@ def law_figure(reference: str, law: Law, year: int) -> str:
     return f"{formats.figure(parameter.value(nearest, status), parameter.unit)} ({nearest})"
 
 
+def parse_amount(text: str) -> Decimal | None:
+    """The number in `10_000`, `10000` or `2.50`: what writers make up for examples. None if it is none."""
+    if re.fullmatch(r"([0-9]{1,3}(_[0-9]{3}){0,3}|[0-9]{1,12})(\.[0-9]{1,2})?", text):
+        return Decimal(text.replace("_", ""))
+    return None
+
+
 def _status(parameter: Parameter, word: str | None) -> FilingStatus | None:
     known = [s for s in FilingStatus if s not in parameter.not_for]
     if not parameter.by_status:
@@ -129,13 +178,9 @@ def _status(parameter: Parameter, word: str | None) -> FilingStatus | None:
 
 def example_figure(text: str) -> str:
     """`$10,000` for `10_000`, `30%` for `30%`."""
-    digits, percent = (text[:-1], True) if text.endswith("%") else (text, False)
-    if re.fullmatch(r"[0-9]+(_[0-9]{3})*(\.[0-9]{1,2})?", digits):
-        try:
-            value = Decimal(digits.replace("_", ""))
-            return formats.rate(value / 100) if percent else formats.money(value)
-        except InvalidOperation:  # pragma: no cover - the pattern admits only numbers
-            pass
+    value = parse_amount(text.removesuffix("%"))
+    if value is not None:
+        return formats.rate(value / 100) if text.endswith("%") else formats.money(value)
     raise FigureError(f"'{{eg:{text}}}' is not an amount", "write {eg:10_000} for dollars or {eg:30%} for a share")
 
 
@@ -152,34 +197,70 @@ def citation(reference: str, cited: Mapping[str, Citation]) -> Citation:
 
 
 def check_figures(
-    path: str, text: str, law: Law, year: int, cited: Mapping[str, Citation] | None = None, reported: Collection[str] = ()
+    path: str, items: Iterable[Found], law: Law, year: int, cited: Mapping[str, Citation] | None = None, reported: Collection[str] = ()
 ) -> list[Problem]:
-    """Every figure and citation in `text` that does not resolve. Without `cited`, citations are refused.
+    """Every figure and citation found that does not resolve. Without `cited`, citations are refused.
 
     `reported` are ids of sources whose absence from the bibliography was reported already.
     """
     problems = []
-    for item in scan(text):
+    for item in items:
         try:
             if item.kind == "malformed":
-                raise FigureError(f"'{item.text}' is not closed or not known", "write {law:id}, {eg:10_000} or {cite:id pin}")
-            if item.kind == "law":
+                raise _malformed(item.text)
+            if item.kind == "law" and law.flawed.isdisjoint(re.findall("^[a-z0-9_]+", item.text)):
                 law_figure(item.text, law, year)
             elif item.kind == "eg":
                 example_figure(item.text)
             elif item.kind == "cite":
                 if cited is None:
                     raise FigureError("a citation cannot stand here", "cite in the body of an entry or guide")
-                if item.text.split(" ")[0] not in set(reported) - cited.keys():
+                if set(item.text.split()[:1]).isdisjoint(set(reported) - cited.keys()):
                     citation(item.text, cited)
         except FigureError as error:
             problems.append(Problem(path, item.line, item.column, str(error), error.hint))
     return problems
 
 
+def _malformed(text: str) -> FigureError:
+    shown = text if len(text) <= 40 else f"{text[:40]}…"
+    if not text.endswith("}"):
+        return FigureError(f"'{shown}' is never closed", "write {law:id}, {eg:10_000} or {cite:id pin}")
+    return FigureError(f"'{shown}' is not a figure", "write {law:id}, {eg:10_000} or {cite:id pin}, without spaces before the id")
+
+
+def check_prose(path: str, scalar: Scalar, law: Law, year: int) -> list[Problem]:
+    """Every figure in a text of a record that does not resolve, and every brace that is none. Citations are refused."""
+    items = [
+        replace(item, line=item.line + scalar.line - 1, column=item.column + (scalar.column - 1 if item.line == 1 else 0))
+        for item in scan_prose(scalar.raw)
+    ]
+    problems = check_figures(path, items, law, year)
+    if not problems and scalar.plain is False:  # quotes can hold a brace as an escape, which only the text shows
+        problems = [
+            replace(problem, line=scalar.line, column=scalar.column) for problem in check_figures(path, scan_prose(scalar.text), law, year)
+        ]
+    return problems
+
+
+def check_typed_amounts(path: str, text: str, first_line: int = 1, first_column: int = 1) -> list[Problem]:
+    """Every `$` and `%` that a writer typed by hand: amounts and rates come from figures."""
+    bare = blank_code(text)
+    for pattern in (_BRACED, _LINK_TARGET):
+        bare = pattern.sub(lambda m: " " * len(m[0]), bare)
+    problems = []
+    for match in re.finditer(r"[$%]", bare):
+        line = bare.count("\n", 0, match.start())
+        column = match.start() - (bare.rfind("\n", 0, match.start()) + 1) + 1
+        what = "a dollar amount" if match[0] == "$" else "a percentage"
+        hint = "write {law:…} for a figure of the law, {eg:10_000} or {eg:30%} for an example, or use a table or example"
+        problems.append(Problem(path, first_line + line, column if line else first_column + column - 1, f"{what} typed by hand", hint))
+    return problems
+
+
 def resolve_text(text: str, law: Law, year: int) -> str:
-    """Plain text with its figures in words. Raises `FigureError`; `check_figures` finds it earlier."""
-    return _resolve(text, law, year, lambda reference: citation(reference, {}).text)
+    """Plain text with its figures in words. Raises `FigureError`; `check_prose` finds it earlier."""
+    return _resolve(text, scan_prose(text), law, year, lambda reference: citation(reference, {}).text)
 
 
 def resolve_markdown(text: str, law: Law, year: int, cited: Mapping[str, Citation]) -> str:
@@ -187,19 +268,26 @@ def resolve_markdown(text: str, law: Law, year: int, cited: Mapping[str, Citatio
 
     def link(reference: str) -> str:
         found = citation(reference, cited)
-        return f"[\\[{found.text}\\]]({found.source.url}){{ .rb-cite }}"
+        return f"[\\[{escape(found.text)}\\]]({found.source.url}){{ .rb-cite }}"
 
-    return _resolve(text, law, year, link)
+    return _resolve(text, scan(text), law, year, link)
 
 
-def _resolve(text: str, law: Law, year: int, cite: Callable[[str], str]) -> str:
+def _resolve(text: str, found: Iterable[Found], law: Law, year: int, cite: Callable[[str], str]) -> str:
     print_as = {"law": lambda t: law_figure(t, law, year), "eg": example_figure, "cite": cite}
-    items = sorted((item for item in scan(text) if item.kind in print_as), key=lambda item: item.start)
+    items = sorted((item for item in found if item.kind in print_as), key=lambda item: item.start)
     parts, end = [], 0
     for item in items:
         parts += [text[end : item.start], print_as[item.kind](item.text)]
         end = item.end
     return "".join([*parts, text[end:]])
+
+
+def escape(text: str) -> str:
+    """Plain text that Markdown must print as it stands, at the start of a block as well."""
+    text = re.sub(r"([\\`*_{}\[\]#|])", r"\\\1", text)
+    text = re.sub(r"&(?=#?\w+;)", "&amp;", text).replace("<", "&lt;").replace(":::", "&#58;::")
+    return re.sub(r"^([-+>!~=]|[0-9]+(?=\.))", lambda m: f"{m[0]}\\" if m[0].isdigit() else f"&#{ord(m[0])};", text)
 
 
 def anchor(heading: str) -> str:

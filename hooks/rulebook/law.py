@@ -15,6 +15,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from rulebook.problems import Problem
+from rulebook.strict_yaml import Scalar
 
 
 class FilingStatus(StrEnum):
@@ -111,6 +112,7 @@ class CapKind(StrEnum):
     EXPENSES = "expenses"
     EXPENSES_OVER_AGI_SHARE = "expenses_over_agi_share"
     EXPENSES_AMOUNT_OR_SHARE = "expenses_amount_or_share"
+    OUTSIDE_THE_TAX = "outside_the_tax"
 
 
 @dataclass(frozen=True)
@@ -214,8 +216,9 @@ class _Dated:
         return max((k for k in known if k <= year), default=min(known))
 
     def citations(self, year: int) -> tuple[Citation, ...]:
-        """The authorities of the value for `year`: those for that year, and those for all years."""
-        return tuple(c for c in self.sources if not c.years or year in c.years)
+        """The authorities of the value for `year`: those for that value, and those for all years."""
+        governing = self.governing_year(year)
+        return tuple(c for c in self.sources if not c.years or year in c.years or governing in map(self.governing_year, c.years))
 
 
 @dataclass(frozen=True)
@@ -340,6 +343,10 @@ class Law:
     exceptions: Mapping[str, PenaltyException] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     terms: Mapping[str, Term] = field(default_factory=dict)
+    prose: tuple[tuple[str, Scalar], ...] = ()
+    """Every text in which figures may stand, with the path of its file: for the checks."""
+    flawed: frozenset[str] = frozenset()
+    """Ids of records with a mistake: what leans on them is not reported as well."""
 
     def in_year(self, year: int) -> LawYear:
         return LawYear(self, year)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
@@ -38,9 +40,16 @@ _CAP_FIGURES: dict[CapKind, tuple[str, ...]] = {
     CapKind.EXPENSES: (),
     CapKind.EXPENSES_OVER_AGI_SHARE: ("share",),
     CapKind.EXPENSES_AMOUNT_OR_SHARE: ("figure", "share"),
+    CapKind.OUTSIDE_THE_TAX: (),
 }
 
+UNREADABLE = ("bad YAML", "this file is missing", "a law file must be")
+"""How the message begins when a file of the law cannot be read at all."""
+
 SPECIAL_FILES = ("sources.yml", "exceptions.yml", "glossary.yml")
+
+_ID = re.compile(r"[a-z][a-z0-9_]*")
+_SOURCE_ID = re.compile(r"[a-z][A-Za-z0-9.()-]*")
 
 
 def parse_law(texts: Mapping[str, str]) -> tuple[Law, list[Problem]]:
@@ -48,19 +57,30 @@ def parse_law(texts: Mapping[str, str]) -> tuple[Law, list[Problem]]:
     by_name = {path.rsplit("/", 1)[-1]: path for path in texts}
     missing = [name for name in SPECIAL_FILES if name not in by_name]
     problems = [Problem(f"content/law/{name}", 1, 1, "this file is missing") for name in missing]
+    files = {name: _File(Reader(path, problems), texts[path]) for name, path in sorted(by_name.items())}
+    if any(problem.message.startswith(UNREADABLE) for problem in problems):
+        return Law(), problems  # every other file would complain of what stands in the unreadable one
     parser = _Parser(problems)
-    if path := by_name.get("sources.yml"):
-        parser.each(path, texts[path], parser.source)
-    for name, path in sorted(by_name.items()):
+    parser.each(files["sources.yml"], parser.source)
+    for name, file in files.items():
         if name not in SPECIAL_FILES:
-            parser.each(path, texts[path], parser.dated)
+            parser.each(file, parser.dated)
     parser.check_horizon()
-    if path := by_name.get("exceptions.yml"):
-        parser.each(path, texts[path], parser.exception)
-    if path := by_name.get("glossary.yml"):
-        parser.each(path, texts[path], parser.term)
-    law = Law(parser.parameters, parser.schedules, parser.exceptions, parser.sources, parser.terms)
+    parser.each(files["exceptions.yml"], parser.exception)
+    parser.each(files["glossary.yml"], parser.term)
+    law = Law(
+        parser.parameters, parser.schedules, parser.exceptions, parser.sources, parser.terms,
+        tuple(parser.prose), frozenset(parser.flawed),
+    )  # fmt: skip
     return law, problems
+
+
+class _File:
+    """One file of the law, read as YAML."""
+
+    def __init__(self, reader: Reader, text: str) -> None:
+        self.reader = reader
+        self.records = reader.mapping(reader.parse(text), "a law file")
 
 
 def parse_citations(reader: Reader, node: Node | None, sources: Mapping[str, Source], supports_years: bool = False) -> tuple[Citation, ...]:
@@ -93,6 +113,8 @@ def _years(reader: Reader, node: Node | None) -> tuple[int, ...]:
 class _Parser:
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = problems
+        self.flawed: set[str] = set()
+        self.prose: list[tuple[str, Scalar]] = []
         self.reader = Reader("", problems)
         self.sources: dict[str, Source] = {}
         self.parameters: dict[str, Parameter] = {}
@@ -100,16 +122,28 @@ class _Parser:
         self.exceptions: dict[str, PenaltyException] = {}
         self.terms: dict[str, Term] = {}
 
-    def each(self, path: str, text: str, parse_one: Callable[[Scalar, Node], None]) -> None:
-        self.reader = Reader(path, self.problems)
-        for key, value in self.reader.mapping(self.reader.parse(text), "a law file"):
-            if key.text in self._taken(parse_one):
-                self.reader.report(key, f"'{key.text}' is defined twice", "another file of content/law/ has it already")
-                continue
-            parse_one(key, value)
+    def each(self, file: _File, parse_one: Callable[[Scalar, Node], None]) -> None:
+        self.reader = file.reader
+        pattern, example = (_SOURCE_ID, "irc-72") if parse_one == self.source else (_ID, "rollover_days")
+        for key, value in file.records:
+            before = len(self.problems)
+            if taken := self._taken(key.text, parse_one):
+                self.reader.report(key, f"'{key.text}' is defined twice", f"it stands in {taken.path} already")
+            else:
+                if not pattern.fullmatch(key.text):
+                    self.reader.report(key, f"'{key.text}' is not an id", f"write it like {example}")
+                parse_one(key, value)
+            if len(self.problems) > before:
+                self.flawed.add(key.text)
+        self.prose += [(file.reader.path, scalar) for scalar in file.reader.proses]
 
-    def _taken(self, parse_one: Callable[[Scalar, Node], None]) -> Iterable[str]:
-        return [*self.parameters, *self.schedules] if parse_one == self.dated else ()
+    def citations(self, node: Node | None, supports_years: bool = False) -> tuple[Citation, ...]:
+        return parse_citations(self.reader, node, self.sources, supports_years)
+
+    def _taken(self, id: str, parse_one: Callable[[Scalar, Node], None]) -> Place | None:
+        """Where another file has a figure of the same name."""
+        record = self.parameters.get(id) or self.schedules.get(id)
+        return record.place if record and parse_one == self.dated else None
 
     def _place(self, key: Scalar) -> Place:
         return Place(self.reader.path, key.line, key.column)
@@ -120,14 +154,18 @@ class _Parser:
         r.closed(record, ["title", "cite", "tier", "url", "checked"], ["note"], key.text)
         tier = r.choice(record.get("tier"), "tier", list(Tier))
         url = r.text(record.get("url"), "url")
-        if url and not url.startswith("https://"):
-            r.report(record.get("url") or record, f"url '{url}' must start with https://")
-        checked = r.day(record.get("checked"), "checked")
-        if tier and checked:
-            self.sources[key.text] = Source(
-                key.text, r.text(record.get("title"), "title"), r.text(record.get("cite"), "cite"), Tier(tier), url,
-                checked, r.text(record.get("note"), "note"), self._place(key),
-            )  # fmt: skip
+        if url and not re.fullmatch(r"https://[^\s<>\"\\^`|]+", url):
+            r.report(record.get("url") or record, f"url '{url}' is not an address", "it starts with https:// and holds no space")
+        elif url.count("(") != url.count(")"):
+            r.report(record.get("url") or record, f"url '{url}' has a bracket without its other half", "write %28 for ( and %29 for )")
+        source = Source(
+            key.text, r.text(record.get("title"), "title"), r.text(record.get("cite"), "cite"), Tier(tier or Tier.STATUTE), url,
+            r.day(record.get("checked"), "checked") or date.min, r.text(record.get("note"), "note"), self._place(key),
+        )  # fmt: skip
+        same = next((s.id for s in self.sources.values() if s.anchor == source.anchor), None)
+        if same:
+            r.report(key, f"'{key.text}' has the same anchor as '{same}'", "name them further apart")
+        self.sources[key.text] = source
 
     def dated(self, key: Scalar, node: Node) -> None:
         r = self.reader
@@ -146,12 +184,17 @@ class _Parser:
         brackets = r.choice(record.get("kind"), "kind", ["brackets"]) == "brackets"
         until = r.year(until_node, "until") if (until_node := record.get("until")) else None
         as_of = r.day(record.get("as_of"), "as_of")
-        sources = parse_citations(r, record.get("sources"), self.sources, supports_years=True)
+        before = len(self.problems)
+        sources = self.citations(record.get("sources"), supports_years=True)
+        cited = record.get("sources") is not None and len(self.problems) == before
+        note = r.prose(record.get("note"), "note")
         statuses = [s for s in FilingStatus if s not in not_for] if by_status or brackets else []
+        if not_for and not statuses:
+            r.report(record.get("not_for") or record, "not_for is for figures by filing status", "add by: filing_status")
 
         scalars: dict[int, Mapping[FilingStatus | None, Decimal] | None] = {}
         schedules: dict[int, Mapping[FilingStatus, tuple[Bracket, ...]] | None] = {}
-        values = r.mapping(record.get("values"), "values")
+        values, before = r.mapping(record.get("values"), "values"), len(self.problems)
         previous = 0
         for year_key, value in values:
             year = r.year(year_key, "a key of values")
@@ -173,15 +216,18 @@ class _Parser:
                 scalars[year] = {None: n}
         table = schedules if brackets else scalars
         if not any(table.values()):
-            r.report(record.get("values") or record, f"{key.text} has no value")
+            if values.given and len(self.problems) == before:
+                r.report(record.get("values") or record, f"{key.text} has no value", "read one for at least one year")
             return
+        if until is not None and until < previous:
+            r.report(record.get("until") or record, f"until {until} is before the last value, of {previous}")
         if None in table.values() and as_of is None:
             r.report(key, f"{key.text} has an expected value but no 'as_of'", "as_of is the day on which we last looked for it")
-        if yearly:
+        if yearly and cited:
             for year, found in table.items():
                 if found is not None and not any(not c.years or year in c.years for c in sources):
                     r.report(key, f"no source of {key.text} supports {year}", f"add one with supports: {year}")
-        head = (key.text, description, yearly, until, as_of, sources, r.text(record.get("note"), "note"), self._place(key))
+        head = (key.text, description, yearly, until, as_of, sources, note, self._place(key))
         if brackets:
             self.schedules[key.text] = Schedule(*head, schedules)
         else:
@@ -196,6 +242,7 @@ class _Parser:
         number = self.reader.number(node, "a value")
         if number is not None and (number < 0 or (unit == "rate" and number > 1)):
             self.reader.report(node, f"{number} cannot be a {unit}", "a rate is a fraction: 0.10, not 10" if unit == "rate" else "")
+            return None
         return number
 
     def _brackets(self, node: Node) -> tuple[Bracket, ...]:
@@ -205,7 +252,7 @@ class _Parser:
             if len(pair) != 2:
                 r.report(item, "a bracket is [over, rate]")
                 continue
-            over, rate = r.number(pair[0], "over"), r.number(pair[1], "rate")
+            over, rate = self._value(pair[0], "usd"), self._value(pair[1], "rate")
             if over is not None and rate is not None:
                 rows.append(Bracket(over, rate))
         if rows and rows[0].over != 0:
@@ -231,22 +278,22 @@ class _Parser:
             record, ["name", "condition", "sources", "accounts", "cap", "form_5329"],
             ["cap_text", "deadline", "repayment", "form_note", "since", "entry"], key.text,
         )  # fmt: skip
-        sources = parse_citations(r, record.get("sources"), self.sources)
+        sources = self.citations(record.get("sources"))
         accounts = r.mapping(record.get("accounts"), "accounts")
         r.closed(accounts, list(AccountKind), what="accounts", ordered=True)
         cells = {AccountKind(name.text): self._cell(value, sources) for name, value in accounts if name.text in list(AccountKind)}
         cap = self._cap(record.get("cap"))
-        if (cap.kind is not CapKind.NONE) != (record.get("cap_text") is not None):
+        if cap and (cap.kind is not CapKind.NONE) != (record.get("cap_text") is not None):
             r.report(record.get("cap_text") or record.get("cap") or record, "cap_text must stand where there is a cap, and only there")
         form = r.text(record.get("form_5329"), "form_5329")
-        if form and form != "none" and not (len(form) == 2 and form.isdigit()):
+        if form and not re.fullmatch(r"none|[0-9]{2}", form):
             r.report(record.get("form_5329") or record, f"form_5329 '{form}' must be two digits or none")
         entry = record.get("entry")
         place = Place(r.path, entry.line, entry.column) if entry else self._place(key)
         self.exceptions[key.text] = PenaltyException(
-            key.text, r.text(record.get("name"), "name"), r.text(record.get("condition"), "condition"), sources, cells, cap,
-            r.text(record.get("cap_text"), "cap_text"), r.text(record.get("deadline"), "deadline"),
-            r.text(record.get("repayment"), "repayment"), "" if form == "none" else form,
+            key.text, r.text(record.get("name"), "name"), r.prose(record.get("condition"), "condition"), sources, cells,
+            cap or Cap(CapKind.NONE), r.prose(record.get("cap_text"), "cap_text"), r.prose(record.get("deadline"), "deadline"),
+            r.prose(record.get("repayment"), "repayment"), "" if form == "none" else form,
             r.text(record.get("form_note"), "form_note"), r.day(record.get("since"), "since"), r.text(entry, "entry"), place,
         )  # fmt: skip
 
@@ -256,7 +303,7 @@ class _Parser:
             r.closed(node, ["answer"], ["note", "sources"], "a cell")
             note = r.text(node.get("note"), "note")
             if node.get("sources") is not None:
-                own = parse_citations(r, node.get("sources"), self.sources)
+                own = self.citations(node.get("sources"))
             answer = r.choice(node.get("answer"), "answer", list(Answer))
         else:
             answer = r.choice(node, "answer", list(Answer))
@@ -264,24 +311,33 @@ class _Parser:
             r.report(node, "an unsettled cell needs a note that gives both sides")
         return Cell(Answer(answer or Answer.UNSETTLED), note, own)
 
-    def _cap(self, node: Node | None) -> Cap:
+    def _cap(self, node: Node | None) -> Cap | None:
+        """None where the kind of cap cannot be read, which is a problem already."""
         r = self.reader
         mapping = r.mapping(node, "cap")
         kind = r.choice(mapping.get("kind"), "kind", list(CapKind))
         if not kind:
-            if node is not None and mapping.get("kind") is None:
-                r.report(node, "cap lacks the key 'kind'")
-            return Cap(CapKind.NONE)
+            if mapping.given and mapping.get("kind") is None:
+                r.report(mapping, "cap lacks the key 'kind'", did_you_mean("", CapKind))
+            return None
         names = _CAP_FIGURES[CapKind(kind)]
         r.closed(mapping, ["kind", *names], ["per"], f"a cap of kind {kind}")
-        figures = {name: r.choice(mapping.get(name), name, self.parameters) for name in names}
+        figures = {name: self._figure(mapping.get(name), name) for name in names}
         return Cap(CapKind(kind), per=r.text(mapping.get("per"), "per"), **figures)
+
+    def _figure(self, node: Node | None, what: str) -> str:
+        id = self.reader.text(node, what)
+        if not id or id in self.parameters or id in self.flawed:
+            return id
+        if node is not None:
+            self.reader.report(node, f"unknown figure '{id}'", did_you_mean(id, self.parameters))
+        return ""
 
     def term(self, key: Scalar, node: Node) -> None:
         r = self.reader
         record = r.mapping(node, key.text)
         r.closed(record, ["term", "definition", "sources"], ["everyday"], key.text)
         self.terms[key.text] = Term(
-            key.text, r.text(record.get("term"), "term"), r.text(record.get("definition"), "definition"),
-            r.texts(record.get("everyday"), "everyday"), parse_citations(r, record.get("sources"), self.sources), self._place(key),
+            key.text, r.text(record.get("term"), "term"), r.prose(record.get("definition"), "definition"),
+            r.texts(record.get("everyday"), "everyday"), self.citations(record.get("sources")), self._place(key),
         )  # fmt: skip

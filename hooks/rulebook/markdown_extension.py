@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
-from markdown.util import AtomicString
+from markdown.util import AMP_SUBSTITUTE, AtomicString
 
 from rulebook.directives import Directive, parse_directive
 
@@ -40,6 +40,11 @@ class _DirectiveProcessor(BlockProcessor):
 def _atomic(element: Element) -> Element:
     """Marks every text as final: otherwise Markdown would read it a second time."""
     for part in element.iter():
-        part.text = AtomicString(part.text) if part.text else part.text
-        part.tail = AtomicString(part.tail) if part.tail and part is not element else part.tail
+        part.text = _final(part.text)
+        part.tail = _final(part.tail) if part is not element else part.tail
     return element
+
+
+def _final(text: str | None) -> str | None:
+    """Markdown takes `&copy;` in a text for an entity even then; a text that says it means it."""
+    return AtomicString(text.replace("&", f"{AMP_SUBSTITUTE}amp;")) if text else text

@@ -10,13 +10,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from rulebook import formats
-from rulebook.composition import cited_line, escape
+from rulebook.composition import cited_line
 from rulebook.entries import Entry, Page
-from rulebook.figures import resolve_text
+from rulebook.figures import escape, resolve_text
 from rulebook.law import Citation, FilingStatus, Law, Parameter, Schedule, Source, Tier
 
 A_TO_Z, AUTHORITIES, FIGURES, GLOSSARY, TAGS = "a-z.md", "authorities.md", "figures.md", "glossary.md", "tags.md"
 PATHS = (A_TO_Z, AUTHORITIES, FIGURES, GLOSSARY, TAGS)
+NOT_SEARCHED = (A_TO_Z, TAGS)
+"""Lists of what other pages say: in search results they would only stand in the way."""
 
 
 @dataclass(frozen=True)
@@ -201,7 +203,7 @@ def compose_redirects(pages: Mapping[str, Page]) -> dict[str, str]:
     made = {}
     for page in pages.values():
         for ref in page.redirect_from:
-            old = ref.id.removesuffix(".md")
+            old = ref.id.removesuffix(".md").removesuffix("/index")
             new = posixpath.relpath(page.path.removesuffix("index.md").removesuffix(".md") or ".", old) + "/"
             made[f"{old}/index.html"] = (
                 f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Moved</title><meta name="robots" content="noindex">'

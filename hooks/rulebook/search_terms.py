@@ -1,15 +1,14 @@
 """What people type and pages do not say: "401k", "write off", "fine".
 
-The words go into a field of the search index of their own: searched, never shown.
+They go into two fields of the search index of their own, phrases and single words: searched, never shown.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from rulebook.entries import Entry
-from rulebook.law import Law
+from rulebook.law import AccountKind, Law
 
 _SECTION = re.compile(r"\b(\d{2,4})\(([a-z])\)", re.IGNORECASE)
 _HALF = re.compile(r"\b(\d+)½")
@@ -22,20 +21,25 @@ def squashed(text: str) -> list[str]:
     return list(dict.fromkeys(form.lower() for form in found))
 
 
-def search_terms(entry: Entry, law: Law) -> tuple[str, ...]:
-    """The phrases an entry should be found by besides its own text."""
-    said = " ".join([entry.title, entry.description, *(f.question for f in entry.follow_ups)])
-    terms = [*entry.also_asked, *squashed(" ".join([said, *entry.also_asked])), *everyday_words(said, law)]
-    terms += [account.label.lower() for account in entry.accounts] if len(entry.accounts) < 5 else []
-    terms += [law.exceptions[id].name.lower() for id in entry.exceptions]
-    return tuple(dict.fromkeys(terms))
+def search_phrases(entry: Entry) -> tuple[str, ...]:
+    """How people ask for an entry: what its writer collected, and the squashed forms of what it says."""
+    said = [entry.title, entry.description, *(f.question for f in entry.follow_ups), *entry.also_asked]
+    return tuple(dict.fromkeys([*entry.also_asked, *squashed(" ".join(said))]))
+
+
+def search_words(entry: Entry, law: Law) -> tuple[str, ...]:
+    """What else an entry should be found by: accounts, exceptions, everyday words for its terms."""
+    words = [account.label.lower() for account in entry.accounts] if len(entry.accounts) < len(AccountKind) else []
+    words += [law.exceptions[id].name.lower() for id in entry.exceptions]
+    words += everyday_words(f"{entry.title} {entry.description}", law)
+    return tuple(dict.fromkeys(words))
 
 
 def everyday_words(text: str, law: Law) -> list[str]:
     """The everyday words of each term of the glossary that `text` uses."""
     lower = text.lower()
-    return [word for term in law.terms.values() if _uses(lower, (term.term, *term.everyday)) for word in term.everyday]
+    return [word for term in law.terms.values() if _uses(lower, term.term) for word in term.everyday]
 
 
-def _uses(lower: str, words: Iterable[str]) -> bool:
-    return any(re.search(rf"\b{re.escape(word.lower())}s?(?!\w)", lower) for word in words)
+def _uses(lower: str, term: str) -> bool:
+    return re.search(rf"\b{re.escape(term.lower())}s?(?!\w)", lower) is not None

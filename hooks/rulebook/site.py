@@ -12,16 +12,17 @@ from rulebook.composition import compose_page
 from rulebook.crosslinks import Graph, build_graph, check_edges, check_orphans, page_anchors
 from rulebook.directives import Directive, check_directive
 from rulebook.entries import Entry, Guide, Page, is_entry, parse_page, slug_of, topic_of
-from rulebook.figures import check_figures, scan
-from rulebook.law import Law
-from rulebook.law_files import parse_law
+from rulebook.figures import check_prose, check_typed_amounts, scan
+from rulebook.law import FigureNotReadError, Law
+from rulebook.law_files import UNREADABLE, parse_law
 from rulebook.problems import ContentError, Problem, did_you_mean
 from rulebook.reference_pages import PATHS, Generated, build_reference_pages, compose_redirects
-from rulebook.search_terms import search_terms
+from rulebook.search_terms import search_phrases, search_words
+from rulebook.strict_yaml import UNPRINTABLE
 from rulebook.tables import EXAMPLES, TABLES
 from rulebook.tables.model import OptionError, Table
 
-LAW_FOLDER = "law/"
+LAW_FILE = r"law/[a-z0-9]+(-[a-z0-9]+)*\.yml"
 
 
 @dataclass(frozen=True)
@@ -68,9 +69,18 @@ class Site:
         page = self.pages.get(path)
         return page.updated if page else max((p.updated for p in self.pages.values()), default=self.today)
 
-    def aliases(self, path: str) -> tuple[str, ...]:
+    def search_fields(self, path: str) -> dict[str, list[str]]:
+        """What the search index gets for a page besides its own text."""
         page = self.pages.get(path)
-        return search_terms(page, self.law) if isinstance(page, Entry) else ()
+        if not isinstance(page, Entry):
+            return {}
+        return {"asked": list(search_phrases(page)), "words": list(search_words(page, self.law))}
+
+    def search_boost(self, path: str) -> float:
+        """How much a page counts in search: the more pages lead to it, the likelier it is meant."""
+        if path in self.generated:
+            return 0.2
+        return 1 + len(self.graph.linked_from.get(path, ())) / 40
 
     def navigation(self) -> list[dict[str, object]]:
         """The navigation, from the records alone: topics with their questions, guides, tables, reference."""
@@ -94,10 +104,20 @@ def load_site(texts: Mapping[str, str], year: int, today: date, shown_in: str = 
     Raises `ContentError` with all problems; `shown_in` is put before each path in their messages.
     """
     shown = {path: shown_in + path for path in texts}
-    law_texts = {shown[path]: text for path, text in texts.items() if path.startswith(LAW_FOLDER)}
+    texts, unclean = _clean(texts, shown)
+    law_texts = {shown[path]: text for path, text in texts.items() if re.fullmatch(LAW_FILE, path)}
     law, problems = parse_law(law_texts)
+    problems += unclean
+    for path, scalar in law.prose:
+        problems += check_prose(path, scalar, law, year)
     for path, text in law_texts.items():
-        problems += check_figures(path, text, law, year)
+        if not path.endswith("sources.yml"):
+            known = {(problem.path, problem.line) for problem in problems}  # a number with a dollar sign is reported as no number
+            typed = check_typed_amounts(path, re.sub(r"(?m)(?:^|(?<=\s))#.*", "", text))
+            problems += [problem for problem in typed if (problem.path, problem.line) not in known]
+    if any(problem.message.startswith(UNREADABLE) for problem in problems):
+        raise ContentError(problems)  # every page would complain of figures that stand in the unreadable file
+    law_is_sound = not problems
     pages: dict[str, Page] = {}
     for path, text in sorted(texts.items()):
         if path.endswith(".md"):
@@ -110,17 +130,25 @@ def load_site(texts: Mapping[str, str], year: int, today: date, shown_in: str = 
     tables: dict[tuple[int, str], Table] = {}
     for path, page in pages.items():
         page_year = page.law_year if isinstance(page, Entry) else year
-        for directive, line, column in _directives(shown[path], texts[path], page, problems):
+        for directive, line, column in _directives(shown[path], page, problems):
             directives[path][line] = directive
             message, hint = _check_target(directive, texts)
-            if not message and directive.kind in ("table", "example"):
+            if not message and law_is_sound and directive.kind in ("table", "example"):
                 spec = (TABLES if directive.kind == "table" else EXAMPLES)[directive.name]
                 try:
                     tables[page_year, directive.key] = spec.build(law, page_year, directive.options)
                 except OptionError as error:
                     message = f"{directive.kind} {directive.name}: {error}"
-                except LookupError as error:
+                except FigureNotReadError as error:
                     message = f"{directive.kind} {directive.name} cannot be computed: {error}"
+                except KeyError as error:
+                    message = f"{directive.kind} {directive.name} needs {error}, which does not stand in the law"
+                except (ValueError, ArithmeticError) as error:
+                    message = f"{directive.kind} {directive.name} cannot be computed with these options: {error}"
+                else:
+                    id = tables[page_year, directive.key].id
+                    if id in page_anchors(page):
+                        message, hint = f"the anchor '{id}' of this {directive.kind} is taken", "word the heading of that name differently"
             if message:
                 problems.append(Problem(shown[path], line, column, message, hint))
 
@@ -132,7 +160,7 @@ def load_site(texts: Mapping[str, str], year: int, today: date, shown_in: str = 
     graph = build_graph(pages, law)
     generated = {} if problems else build_reference_pages(pages, law, year)
     anchors |= {path: page.anchors for path, page in generated.items()}
-    problems += check_edges(pages, shown, anchors, law)
+    problems += check_edges(pages, shown, anchors, law) + _check_places(shown, shown_in)
     if not problems:
         problems += check_orphans(pages, shown, graph)
     if problems:
@@ -142,9 +170,38 @@ def load_site(texts: Mapping[str, str], year: int, today: date, shown_in: str = 
     return Site(law, pages, generated, graph, tables, markdown, compose_redirects(pages), year, today)
 
 
-def _directives(shown: str, text: str, page: Page, problems: list[Problem]) -> list[tuple[Directive, int, int]]:
+def _clean(texts: Mapping[str, str], shown: Mapping[str, str]) -> tuple[dict[str, str], list[Problem]]:
+    """The texts with one kind of line end and without a byte order mark, and the characters in them that no page can show."""
+    clean, problems = {}, []
+    for path, text in texts.items():
+        text = re.sub(r"\r\n?", "\n", text.removeprefix("\ufeff"))
+        for found in UNPRINTABLE.finditer(text):
+            line, column = text.count("\n", 0, found.start()) + 1, found.start() - text.rfind("\n", 0, found.start())
+            message, hint = "a character that cannot be printed", f"delete it (U+{ord(found[0]):04X})"
+            if "\ud800" <= found[0] <= "\udfff":
+                message, hint = "this file is not UTF-8 text", "save it as UTF-8"
+            problems.append(Problem(shown[path], line, column, message, hint))
+        clean[path] = UNPRINTABLE.sub(" ", text)
+    return clean, problems
+
+
+def _check_places(shown: Mapping[str, str], shown_in: str) -> list[Problem]:
+    """Files that are missing, or that stand where they cannot."""
+    problems = [
+        Problem(shown[path], 1, 1, "a file of the law stands in law/ itself", "name it with a-z and hyphens, as in law/income-tax.yml")
+        for path in shown
+        if not path.endswith(".md") and not re.fullmatch(LAW_FILE, path)
+    ]
+    problems += [Problem(shown[path], 1, 1, "the build makes this page itself", "use another name") for path in PATHS if path in shown]
+    topics = {f"questions/{topic_of(path)}/index.md" for path in shown if is_entry(path)}
+    for path in sorted(topics - shown.keys()):
+        problems.append(Problem(shown_in + path, 1, 1, "this file is missing", "each topic has a page of its own"))
+    return problems
+
+
+def _directives(shown: str, page: Page, problems: list[Problem]) -> list[tuple[Directive, int, int]]:
     """The checked directives of a page, with line and column. Those in front matter are no directives."""
-    lines, found = text.split("\n"), []
+    lines, found = [""] * (page.body_line - 1) + page.body.split("\n"), []
     for item in scan(page.body, page.body_line):
         if item.kind == "directive":
             directive, wrong = check_directive(shown, item, lines)

@@ -12,10 +12,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from difflib import get_close_matches
 
 import yaml
 
 from rulebook.problems import Problem, did_you_mean
+
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+"""Characters that no page can show, or that editors and parsers do not agree to be the end of a line."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,8 @@ class Scalar:
     column: int
     plain: bool = True
     """Written without quotes and not as a block."""
+    raw: str = ""
+    """As it stands in the file, quotes and line breaks included: positions within it count in this."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +45,8 @@ class Mapping:
     pairs: tuple[tuple[Scalar, Node], ...]
     line: int
     column: int
+    given: bool = True
+    """False where no mapping could be read, which is a problem already: nothing is missing from it."""
 
     def __iter__(self) -> Iterator[tuple[Scalar, Node]]:
         return iter(self.pairs)
@@ -52,7 +60,22 @@ class Mapping:
 
 Node = Scalar | Sequence | Mapping
 
-_NUMBER = re.compile(r"-?(0|[1-9][0-9]*(_[0-9]{3})*|[1-9][0-9]*)(\.[0-9]+)?")
+_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,2}(_[0-9]{3}){0,3}|[1-9][0-9]{0,11})(\.[0-9]{1,6})?")
+
+_BAD_YAML = (
+    ("mapping values are not allowed", "': ' inside a value", "put the value in quotes"),
+    ("found character '\\t'", "a tab", "indent with spaces"),
+    ("scanning a quoted scalar", "a quotation that is never closed", "close it with the same quote; write ' inside '…' twice"),
+    ("could not find expected ':'", "a line without a key", "write 'key: value', or indent the line under the value it belongs to"),
+    ("expected ',' or", "a bracket that is never closed, or no comma between two items", "quote words that hold , : or brackets"),
+    ("expected <block end>", "a line that does not fit the one above it", "align keys and dashes; write nothing after a closing quote"),
+    ("cannot start any token", "a value that begins with a sign of YAML", "put the value in quotes"),
+    ("an alias", "a value that begins with *", "put the value in quotes"),
+    ("an anchor", "a value that begins with &", "put the value in quotes"),
+    ("a tag", "a value that begins with !", "put the value in quotes"),
+    ("expected a single document", "a second document", "use '---' only around the front matter"),
+)
+"""What PyYAML says, what it means, and what mends it."""
 
 
 @dataclass
@@ -65,6 +88,8 @@ class Reader:
 
     path: str
     problems: list[Problem] = field(default_factory=list)
+    proses: list[Scalar] = field(default_factory=list)
+    """Every text read so far in which figures may stand."""
 
     def report(self, node: Node, message: str, hint: str = "") -> None:
         self.problems.append(Problem(self.path, node.line, node.column, message, hint))
@@ -72,30 +97,38 @@ class Reader:
     def parse(self, text: str, first_line: int = 1) -> Node | None:
         """The document in `text`, whose first line is line `first_line` of the file."""
         try:
-            node = yaml.compose(text, Loader=_NoAliasLoader)
+            node = yaml.compose(text, Loader=_PlainLoader)
+            return None if node is None else self._convert(node, text, first_line)
         except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            line, column = (mark.line + first_line, mark.column + 1) if mark else (first_line, 1)
-            what = " ".join(str(error.problem or error.context).split())
-            hint = "a value that holds ': ' or starts with a bracket or a quote must be quoted"
-            self.problems.append(Problem(self.path, line, column, f"bad YAML: {what}", hint))
-            return None
+            self._report_bad_yaml(error, text, first_line)
         except yaml.reader.ReaderError as error:
-            line = text.count("\n", 0, error.position) + first_line
-            self.problems.append(Problem(self.path, line, 1, f"bad YAML: {error.reason}"))
-            return None
-        return None if node is None else self._convert(node, first_line)
+            line, column = _position(text, error.position)
+            self.problems.append(Problem(self.path, line + first_line, column, "bad YAML: a character that cannot be printed"))
+        except (ValueError, OverflowError):  # PyYAML does not check the number in "\\U12345678"
+            self.problems.append(Problem(self.path, first_line, 1, "bad YAML: an escaped character that does not exist"))
+        except RecursionError:
+            self.problems.append(Problem(self.path, first_line, 1, "bad YAML: brackets are nested too deeply"))
+        return None
 
-    def _convert(self, node: yaml.Node, first_line: int) -> Node:
-        line, column = node.start_mark.line + first_line, node.start_mark.column + 1
+    def _report_bad_yaml(self, error: yaml.MarkedYAMLError, text: str, first_line: int) -> None:
+        said = f"{error.context or ''}: {error.problem or ''}"
+        opened_earlier = "quoted scalar" in said or "expected ':'" in said or "<stream end>" in said
+        mark = (error.context_mark if opened_earlier else None) or error.problem_mark or error.context_mark
+        line, column = _position(text, mark.index) if mark else (0, 1)
+        message, hint = next(((m, h) for words, m, h in _BAD_YAML if words in said), (" ".join(str(error.problem).split()), ""))
+        self.problems.append(Problem(self.path, line + first_line, column, f"bad YAML: {message}", hint))
+
+    def _convert(self, node: yaml.Node, text: str, first_line: int) -> Node:
+        line, column = _position(text, node.start_mark.index)
+        line += first_line
         if isinstance(node, yaml.ScalarNode):
-            return Scalar(node.value, line, column, plain=node.style is None)
+            return Scalar(node.value, line, column, node.style is None, text[node.start_mark.index : node.end_mark.index])
         if isinstance(node, yaml.SequenceNode):
-            return Sequence(tuple(self._convert(n, first_line) for n in node.value), line, column)
+            return Sequence(tuple(self._convert(n, text, first_line) for n in node.value), line, column)
         pairs: list[tuple[Scalar, Node]] = []
         seen: dict[str, Scalar] = {}
         for raw_key, raw_value in node.value:
-            key, value = self._convert(raw_key, first_line), self._convert(raw_value, first_line)
+            key, value = self._convert(raw_key, text, first_line), self._convert(raw_value, text, first_line)
             if not isinstance(key, Scalar):
                 self.report(key, "a key must be a single word")
             elif key.text in seen:
@@ -113,7 +146,7 @@ class Reader:
             return node
         if node is not None:
             self.report(node, f"{what} must be a mapping of keys to values")
-        return Mapping((), node.line if node else 1, node.column if node else 1)
+        return Mapping((), node.line if node else 1, node.column if node else 1, given=False)
 
     def sequence(self, node: Node | None, what: str) -> tuple[Node, ...]:
         if isinstance(node, Sequence):
@@ -131,13 +164,17 @@ class Reader:
         ordered: bool = False,
     ) -> None:
         """Unknown keys, missing keys and, if asked, keys out of order."""
+        if not mapping.given:
+            return
         required, known = list(required), [*required, *optional]
+        missing = [name for name in required if mapping.get(name) is None]
         for key, _ in mapping:
             if key.text not in known:
-                self.report(key, f"unknown key '{key.text}'", did_you_mean(key.text, known))
-        for name in required:
-            if mapping.get(name) is None:
-                self.report(mapping, f"{what} lacks the key '{name}'")
+                misspelt = get_close_matches(key.text, missing, n=1)
+                missing = [name for name in missing if name not in misspelt]  # one mistake, one message
+                self.report(key, f"unknown key '{key.text}'", did_you_mean(key.text, misspelt or known))
+        for name in missing:
+            self.report(mapping, f"{what} lacks the key '{name}'")
         if ordered:
             self.in_order(mapping, known)
 
@@ -155,12 +192,27 @@ class Reader:
     # Values
 
     def text(self, node: Node | None, what: str) -> str:
-        """One line of text: folded lines are joined, an empty value is a problem."""
+        """One line of text without figures: folded lines are joined, an empty value is a problem."""
+        value = self._line(node, what)
+        if node is not None and ("{" in value or "}" in value):
+            self.report(node, f"{what} holds a brace, and no figure can stand there", "write it without { and }")
+        return value
+
+    def prose(self, node: Node | None, what: str) -> str:
+        """One line of text in which figures may stand. Their check is left to whoever knows the law, see `proses`."""
+        value = self._line(node, what)
+        if isinstance(node, Scalar) and value:
+            self.proses.append(node)
+        return value
+
+    def _line(self, node: Node | None, what: str) -> str:
         if node is None:
             return ""
         if not isinstance(node, Scalar):
-            self.report(node, f"{what} must be text")
+            self.report(node, f"{what} must be text", "put it in quotes" if isinstance(node, Mapping) else "")
             return ""
+        if UNPRINTABLE.search(node.text):
+            self.report(node, f"{what} holds a character that cannot be printed")
         value = " ".join(node.text.split())
         if not value:
             self.report(node, f"{what} is empty")
@@ -215,11 +267,18 @@ class Reader:
         return None
 
 
-class _NoAliasLoader(yaml.SafeLoader):
-    """Anchors and aliases hide where a value comes from: refused."""
+def _position(text: str, index: int) -> tuple[int, int]:
+    """Lines down, counted from 0, and column, counted from 1. PyYAML's own count has other line ends than we have."""
+    return text.count("\n", 0, index), index - text.rfind("\n", 0, index)
+
+
+class _PlainLoader(yaml.SafeLoader):
+    """Anchors, aliases and tags hide where a value comes from, or silently eat a word of it: refused."""
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        if self.check_event(yaml.AliasEvent):
-            mark = self.get_event().start_mark  # type: ignore[no-untyped-call]
-            raise yaml.composer.ComposerError(None, None, "aliases (*name) are not allowed; write the value out", mark)
+        event = self.peek_event()  # type: ignore[no-untyped-call]
+        if isinstance(event, yaml.AliasEvent):
+            raise yaml.composer.ComposerError(None, None, "an alias", event.start_mark)  # type: ignore[arg-type]
+        if event.anchor is not None or event.tag is not None:
+            raise yaml.composer.ComposerError(None, None, "an anchor" if event.anchor is not None else "a tag", event.start_mark)
         return super().compose_node(parent, index)

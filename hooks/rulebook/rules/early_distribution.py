@@ -29,7 +29,9 @@ def base(account: AccountKind, includible: Decimal, rolled_in: Decimal = Decimal
     """The amount the tax can reach before any exception: 26 U.S.C. 72(t)(1), (9).
 
     It is the part of the distribution that is includible in gross income; from a governmental 457(b)
-    plan, only the part of that which stems from money rolled in from a 401(k), 403(b) or IRA.
+    plan, only the part of that which stems from money rolled in from a 401(k), 403(b) or IRA. A Roth
+    IRA conversion paid out within five years, which bears the tax though nothing is includible
+    (408A(d)(3)(F)), is not part of it.
     `includible` and `rolled_in` in US dollars, 0 or more. Raises `ValueError` where `rolled_in` exceeds
     `includible`, or is not 0 for another account.
     """

@@ -79,6 +79,11 @@ def expenses_amount_or_share_cap(expenses: Decimal, figure: Decimal, share: Deci
     return min(expenses, figure, share * vested_balance)
 
 
+def outside_the_tax_cap() -> Decimal:
+    """Nothing: own 457(b) money never was in the base, 26 U.S.C. 72(t)(9). The number only mends a wrong Form 1099-R."""
+    return Decimal(0)
+
+
 @dataclass(frozen=True)
 class Facts:
     """What the caps ask about a person, in US dollars, 0 or more; None where it was not given.
@@ -106,6 +111,8 @@ def cap_amount(law: LawYear, cap: Cap, facts: Facts) -> Decimal | None:
     Raises `ValueError` naming the fact that the cap asks for and that was not given, and
     `FigureNotReadError` where a figure of the cap has not been read for the year.
     """
+    if cap.kind is CapKind.OUTSIDE_THE_TAX:
+        return outside_the_tax_cap()
     if cap.kind is CapKind.AMOUNT:
         return amount_cap(law.amount(cap.figure))
     if cap.kind is CapKind.LIFETIME_AMOUNT:

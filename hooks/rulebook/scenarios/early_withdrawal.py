@@ -149,12 +149,9 @@ def figures(law: LawYear, case: Case) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ids))
 
 
-def left_out(case: Case) -> tuple[str, ...]:
-    """Plain sentences on what a case leaves out."""
-    sentences = [
+def left_out() -> tuple[str, ...]:
+    """Plain sentences on what every case counts and leaves out."""
+    return (
         "Income tax is the rise in federal tax on ordinary income after the standard deduction.",
-        "Left out: credits, itemized deductions, state income tax and the tax on net investment income.",
-    ]
-    if case.filers_65_or_over:
-        sentences.append("Left out as well: Social Security benefits, of which a withdrawal can make a larger part taxable.")
-    return tuple(sentences)
+        "Left out: credits, itemized deductions, taxation of Social Security benefits, tax on net investment income, and state income tax.",
+    )

@@ -26,7 +26,7 @@ def law_for(law: Law, year: int, cases: list[Case]) -> tuple[LawYear, tuple[str,
 
 def cost_notes(law: LawYear, case: Case) -> tuple[str, ...]:
     """What every table of costs must say about how it was computed."""
-    notes = [*account_notes(law, case.account, case.simple_window), *left_out(case), RATE_SCHEDULES, *age_notes(law, case.age)]
+    notes = [*account_notes(law, case.account, case.simple_window), *left_out(), RATE_SCHEDULES, *age_notes(law, case.age)]
     if case.filers_65_or_over:
         notes.append("One filer is 65 or over, with the deductions for that age.")
     return tuple(notes)

@@ -19,6 +19,7 @@ from rulebook.tables.parts import (
     STATUS_PHRASES,
     WHOLLY_TAXABLE,
     money_style,
+    other_income,
 )
 
 
@@ -29,7 +30,7 @@ def build(law: Law, year: int, options: Options) -> Table:
     dated, notes = law_for(law, year, [case for row in grid.values() for case in row])
     results = {amount: [break_down(dated, case) for case in row] for amount, row in grid.items()}
     case = grid[AMOUNTS[0]][0]
-    setting = f"At {formats.age(case.age)} and with {formats.money(case.other_income)} of other income"
+    setting = f"At {formats.age(case.age)} and with {other_income(case.other_income)}"
     account = ACCOUNT_PHRASES[case.account]
     shown = _parts(results) if options.has("status") else _totals(results)
     payer = f"{STATUS_PHRASES[statuses[0]]} " if options.has("status") else ""
@@ -74,7 +75,7 @@ def _parts(results: Mapping[Decimal, list[Breakdown]]) -> tuple[tuple[Column, ..
         Column("Income tax", Kind.MONEY),
         Column("Additional tax", Kind.MONEY),
         Column("Total", Kind.MONEY),
-        Column("Share of the withdrawal", Kind.RATE),
+        Column("Share", Kind.RATE),
         Column("Kept", Kind.MONEY),
     )
     rows = tuple(

@@ -8,6 +8,7 @@ from rulebook import formats
 from rulebook.law import Law
 from rulebook.rules.income_tax import Filer
 from rulebook.scenarios.conversion_in_a_fall import convert
+from rulebook.scenarios.early_withdrawal import left_out
 from rulebook.tables.model import Kind, Option, OptionError, Options, Spec, Table, TableCell
 from rulebook.tables.parts import (
     INCOME,
@@ -20,6 +21,7 @@ from rulebook.tables.parts import (
     cite,
     distinct,
     money_style,
+    other_income,
     step,
     year_notes,
 )
@@ -42,7 +44,7 @@ def build(law: Law, year: int, options: Options) -> Table:
     return Table(
         "example-conversion-in-a-fall",
         f"A traditional IRA of {formats.money(balance)} falls by {formats.rate(fall)}; {STATUS_PHRASES[status]} "
-        f"with {formats.money(income)} of other income converts it in {shown}.",
+        f"with {other_income(income)} converts it in {shown}.",
         STEPS,
         (
             step("Taxable if converted before the fall", style(result.before), included),
@@ -59,7 +61,7 @@ def build(law: Law, year: int, options: Options) -> Table:
             "The whole IRA is converted; none of it is after-tax money, and the tax is paid from other money.",
             f"A conversion cannot be undone ({final.text}), even if the value falls further.",
             "The tax is lower because a smaller amount is converted. The rates are the same.",
-            "Left out: credits, itemized deductions, state income tax and the tax on net investment income.",
+            *left_out(),
             RATE_SCHEDULES,
         ),
         distinct([included, exempt, final, *citations_of(law, shown, FIGURES)]),

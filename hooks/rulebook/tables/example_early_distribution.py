@@ -22,6 +22,7 @@ from rulebook.tables.parts import (
     cite,
     distinct,
     money_style,
+    other_income,
     step,
 )
 
@@ -56,7 +57,7 @@ def build(law: Law, year: int, options: Options) -> Table:
     cells = [line.claim.exception.cells[case.account] for line in result.allocation.lines]
     return Table(
         f"example-early-distribution{exceptions}",
-        f"{_capital(STATUS_PHRASES[case.status])} of {formats.age(case.age)} with {formats.money(case.other_income)} of other income "
+        f"{_capital(STATUS_PHRASES[case.status])} of {formats.age(case.age)} with {other_income(case.other_income)} "
         f"withdraws {formats.money(case.amount)} from {ACCOUNT_PHRASES[case.account]} in {dated.year}.",
         STEPS,
         (*_income_tax_steps(dated, result, style), *_additional_tax_steps(dated, result, style)),

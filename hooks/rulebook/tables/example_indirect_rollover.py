@@ -21,6 +21,7 @@ from rulebook.tables.parts import (
     cite,
     distinct,
     money_style,
+    other_income,
     step,
 )
 from rulebook.tables.where_the_dollars_go import settled
@@ -46,10 +47,10 @@ def build(law: Law, year: int, options: Options) -> Table:
     in_time = cite(law, "irc-402", "(c)(3)(A)") if plan else cite(law, "irc-408", "(d)(3)(A)")
     days = formats.number(dated.amount("rollover_days"))
     own = [step("Of that, from other money", style(result.split.own_money))] if result.split.own_money else []
-    due = result.due_at_filing
+    due, who = result.due_at_filing, STATUS_PHRASES[status]
     return Table(
         "example-indirect-rollover",
-        f"{STATUS_PHRASES[status][:1].upper()}{STATUS_PHRASES[status][1:]} of {formats.age(age)} is paid {formats.money(amount)} "
+        f"{who[:1].upper()}{who[1:]} of {formats.age(age)} with {other_income(income)} is paid {formats.money(amount)} "
         f"from {ACCOUNT_PHRASES[account]} in {dated.year} and rolls over {formats.money(deposited)} of it.",
         STEPS,
         (
@@ -70,13 +71,15 @@ def build(law: Law, year: int, options: Options) -> Table:
         dated.year,
         (
             *year_note,
-            f"{formats.money(income)} of other income; the whole distribution is taxable unless it is rolled over.",
+            "The whole distribution is taxable unless it is rolled over.",
             "Money withheld counts as distributed. To roll over the whole, the withheld part must come from other money.",
             "A direct rollover has nothing withheld.",
             *cost_notes(dated, case),
         ),
         distinct([in_time, *citations_of(law, dated.year, [withholding, "rollover_days"]), *cost_sources(dated, case)]),
-        f"{style(result.split.includible).text} is not rolled over and costs {style(rest.total_tax).text} in federal tax.",
+        f"{style(result.split.includible).text} is not rolled over and costs {style(rest.total_tax).text} in federal tax."
+        if result.split.includible
+        else "The whole distribution is rolled over, so none of it is taxed.",
     )
 
 

@@ -1,4 +1,4 @@
-"""What limits each exception: its cap, its deadline, whether it can be paid back, and since when it exists."""
+"""What limits each exception: its cap, its deadline, and whether the money can be paid back."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def build(law: Law, year: int, _options: Options) -> Table:
     return Table(
         "exception-caps",
         f"How much each exception covers in {year}, until when, and whether the money can be paid back.",
-        (Column("Exception"), Column("Cap"), Column("Deadline"), Column("Paying it back"), Column("In force since")),
+        (Column("Exception"), Column("Cap"), Column("Deadline"), Column("Paying it back")),
         tuple(_row(law, year, e) for e in limited),
         year,
         (
@@ -43,9 +43,9 @@ def _row(law: Law, year: int, exception: PenaltyException) -> Row:
     def words(text: str) -> TableCell:
         return TableCell(resolve_text(text, law, year) if text else NOTHING)
 
-    since = formats.day(exception.since) if exception.since else NOTHING
+    since = f"In force since {formats.day(exception.since)}" if exception.since else ""
     cap = words(exception.cap_text) if exception.cap_text else TableCell("No cap")
-    return Row(heading(exception, year), (cap, words(exception.deadline), words(exception.repayment), TableCell(since)))
+    return Row(heading(exception, since), (cap, words(exception.deadline), words(exception.repayment)))
 
 
 SPEC = Spec(build, {})

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from rulebook import formats
-from rulebook.law import AccountKind, Answer, Law, PenaltyException
+from rulebook.law import AccountKind, Answer, Cell, Law, PenaltyException, Tier
 from rulebook.tables.model import Column, Kind, Options, Row, Spec, Table, TableCell
-from rulebook.tables.parts import GOVERNMENTAL_457B_NOTE, citations_of, distinct, entry_path
+from rulebook.tables.parts import GOVERNMENTAL_457B_NOTE, citations_of, distinct
 
 ANSWER_WORDS = {
     Answer.YES: "Yes",
@@ -22,11 +22,22 @@ def in_force(law: Law, year: int) -> list[PenaltyException]:
     return [e for e in law.exceptions.values() if e.since is None or e.since.year <= year]
 
 
-def heading(exception: PenaltyException, year: int) -> TableCell:
-    """The exception by name, linked to its entry; one that begins within the year says from when."""
-    starts_within = exception.since is not None and exception.since > date(year, 1, 1)
-    note = f"from {formats.day(exception.since)}" if exception.since is not None and starts_within else ""
-    return TableCell(exception.name, note=note, href=entry_path(exception.entry) if exception.entry else "")
+def heading(exception: PenaltyException, note: str) -> TableCell:
+    """The exception by name, linked to its entry."""
+    return TableCell(exception.name, note=note, href=f"entry:{exception.entry}" if exception.entry else "")
+
+
+def law_of(exception: PenaltyException, year: int) -> str:
+    """The statute of a row; of an exception that begins within the year, also from when it applies."""
+    statutes = [c.text for c in exception.sources if c.source.tier is Tier.STATUTE] or [c.text for c in exception.sources]
+    starts = exception.since is not None and exception.since > date(year, 1, 1)
+    return "; ".join(statutes[:2]) + (f"; from {formats.day(exception.since)}" if exception.since is not None and starts else "")
+
+
+def _answer(cell: Cell) -> TableCell:
+    """The answer in a word that leads to its authority."""
+    authority = cell.sources[0]
+    return TableCell(ANSWER_WORDS[cell.answer], Kind.ANSWER, cell.note, authority.source.url, authority.text)
 
 
 def build(law: Law, year: int, _options: Options) -> Table:
@@ -37,9 +48,9 @@ def build(law: Law, year: int, _options: Options) -> Table:
     rate, simple_rate = (formats.rate(dated.amount(id)) for id in rates)
     rows = tuple(
         Row(
-            heading(e, year),
+            heading(e, law_of(e, year)),
             (
-                *(TableCell(ANSWER_WORDS[e.cells[kind].answer], Kind.ANSWER, e.cells[kind].note) for kind in AccountKind),
+                *(_answer(e.cells[kind]) for kind in AccountKind),
                 TableCell(e.form_5329 or "None", note=e.form_note),
             ),
         )
@@ -52,14 +63,15 @@ def build(law: Law, year: int, _options: Options) -> Table:
         (
             Column("Exception"),
             *(Column(kind.label, Kind.ANSWER) for kind in AccountKind),
-            Column("Number on Form 5329"),
+            Column("Form 5329"),
         ),
         rows,
         year,
         (
             "Yes means that the law opens the exception to the account. Its conditions must still be met.",
             "No means that it does not. Cannot arise means that such a payment does not occur in the account.",
-            "Unsettled means that the authorities leave it open or disagree.",
+            "Unsettled means that the authorities leave it open or disagree. Each word leads to its authority.",
+            "Form 5329: the exception's number beside line 2.",
             GOVERNMENTAL_457B_NOTE,
             "TSP: the law treats it as the trust of a 401(a) plan. When the TSP pays out is a separate question.",
             "Roth IRA: an exception matters only for the taxable part, and for a conversion paid out within five years.",

@@ -26,12 +26,16 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class TableCell:
-    """One cell: plain text as it is read aloud. `href` is a site path such as /questions/…/x.md, or an address."""
+    """One cell: plain text as it is read aloud. `href` is an address, or `entry:<slug>`.
+
+    `title` says where the link leads when the text does not.
+    """
 
     text: str
     kind: Kind = Kind.TEXT
     note: str = ""
     href: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,7 +88,7 @@ class Table:
             cells = (row.heading, *row.cells)
             lines.append("| " + " | ".join(cell.text + (f" ({cell.note})" if cell.note else "") for cell in cells) + " |")
         lines += ["", *(f"- {note}" for note in self.notes)]
-        lines += [f"- Law of {self.year}: {'; '.join(dict.fromkeys(citation.text for citation in self.sources))}"] if self.sources else []
+        lines += [f"- Law: {'; '.join(dict.fromkeys(citation.text for citation in self.sources))}"] if self.sources else []
         return "\n".join(lines) + "\n"
 
 

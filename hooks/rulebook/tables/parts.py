@@ -37,6 +37,12 @@ STATUS_PHRASES = {
     FilingStatus.QUALIFYING_SURVIVING_SPOUSE: "a qualifying surviving spouse",
 }
 
+
+def other_income(amount: Decimal) -> str:
+    """`$60,000 of other income`, or `no other income`."""
+    return f"{formats.money(amount)} of other income" if amount else "no other income"
+
+
 TAXED_WHEN_PAID = {
     AccountKind.PLAN_401K: ("irc-402", "(a)"),
     AccountKind.PLAN_403B: ("irc-403", "(b)(1)"),
@@ -71,11 +77,6 @@ STEPS = (Column("Step"), Column("Amount", Kind.MONEY), Column("Law"))
 def step(label: str, amount: TableCell, law: Citation | None = None, *, note: str = "", total: bool = False) -> Row:
     """One step of a worked example; without `law`, it follows from the steps above."""
     return Row(TableCell(label, note=note), (amount, law_cell(law) if law else TableCell("")), total)
-
-
-def entry_path(slug: str) -> str:
-    """The site path of the entry about an exception. Such entries stand under early-withdrawal."""
-    return f"/questions/early-withdrawal/{slug}.md"
 
 
 # Authorities
@@ -141,7 +142,8 @@ def account_notes(law: LawYear, account: AccountKind, simple_window: bool = Fals
         return (GOVERNMENTAL_457B_NOTE,)
     if account is AccountKind.ROTH_IRA:
         return (
-            "From a Roth IRA, contributions come out first and are not taxed. The amounts here are earnings that are taxable.",
+            "From a Roth IRA, contributions come out first and are not taxed.",
+            "The taxable amount here is earnings outside a qualified distribution.",
             "Left out: a conversion paid out within five years, which can bear the additional tax without being taxed again.",
         )
     if account is AccountKind.SIMPLE_IRA and not simple_window:

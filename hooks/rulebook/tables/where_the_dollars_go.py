@@ -22,6 +22,7 @@ from rulebook.tables.parts import (
     citations_of,
     distinct,
     money_style,
+    other_income,
 )
 
 
@@ -57,7 +58,7 @@ def build(law: Law, year: int, options: Options) -> Table:
     example = next(r for r in results if r.case.amount == Decimal(10_000))
     return Table(
         f"where-the-dollars-go-{status.replace('_', '-')}",
-        f"At {formats.age(options.amount('age'))} and with {formats.money(options.amount('income'))} of other income, "
+        f"At {formats.age(options.amount('age'))} and with {other_income(options.amount('income'))}, "
         f"the money {STATUS_PHRASES[status]} withdraws from {ACCOUNT_PHRASES[account]} goes here in {dated.year}.",
         (
             Column("Withdrawal", Kind.MONEY),
@@ -65,8 +66,8 @@ def build(law: Law, year: int, options: Options) -> Table:
             Column("Paid to you now", Kind.MONEY),
             Column("Income tax", Kind.MONEY),
             Column("Additional tax", Kind.MONEY),
-            Column("Kept in the end", Kind.MONEY),
-            Column("Due or refunded at filing", Kind.MONEY),
+            Column("Kept", Kind.MONEY),
+            Column("At filing", Kind.MONEY),
         ),
         rows,
         dated.year,
