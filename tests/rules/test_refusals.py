@@ -1,0 +1,79 @@
+"""Arguments that cannot be are refused by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+
+from rulebook.law import AccountKind, FigureNotReadError, FilingStatus, Law, LawYear
+from rulebook.rules import (
+    basis_recovery,
+    capital_losses,
+    early_distribution,
+    exceptions,
+    income_tax,
+    recovery_from_loss,
+    rollover,
+    withholding,
+)
+from rulebook.rules.withholding import Payment
+
+ONE, TWO, LESS = Decimal(1), Decimal(2), Decimal(-1)
+SINGLE = FilingStatus.SINGLE
+K401, IRA, SIMPLE, GOV = AccountKind.PLAN_401K, AccountKind.TRADITIONAL_IRA, AccountKind.SIMPLE_IRA, AccountKind.GOVERNMENTAL_457B
+
+
+@pytest.mark.parametrize(
+    ("named", "call"),
+    [
+        ("taxable_income", lambda law: income_tax.tax_on(law, LESS, SINGLE)),
+        ("income", lambda law: income_tax.taxable_income(law, income_tax.Filer(SINGLE), LESS)),
+        ("magi", lambda law: income_tax.senior_deduction(law, income_tax.Filer(SINGLE), LESS)),
+        ("filers_65_or_over", lambda _: income_tax.Filer(SINGLE, 2)),
+        ("blind_filers", lambda _: income_tax.Filer(FilingStatus.MARRIED_FILING_JOINTLY, 2, 3)),
+        ("includible", lambda _: early_distribution.base(K401, LESS)),
+        ("rolled_in", lambda _: early_distribution.base(GOV, ONE, LESS)),
+        ("rolled_in", lambda _: early_distribution.base(GOV, ONE, TWO)),
+        ("rolled_in", lambda _: early_distribution.base(K401, TWO, ONE)),
+        ("excepted", lambda law: early_distribution.additional_tax(law, K401, ONE, excepted=LESS)),
+        ("simple_window", lambda law: early_distribution.rate(law, K401, simple_window=True)),
+        ("expenses", lambda _: exceptions.Facts(expenses=LESS)),
+        ("used_before", lambda _: exceptions.Facts(used_before=LESS)),
+        ("part", lambda law: exceptions.Claim(law.law.exceptions["medical"], part=LESS)),
+        ("base", lambda law: exceptions.allocate(law, K401, LESS, (exceptions.Claim(law.law.exceptions["death"]),))),
+        ("claims", lambda law: exceptions.allocate(law, K401, ONE, (exceptions.Claim(law.law.exceptions["death"]),) * 2)),
+        ("expenses", lambda law: exceptions.covered(law, IRA, exceptions.Claim(law.law.exceptions["education"]), ONE)),
+        ("vested_balance", lambda law: exceptions.covered(law, IRA, exceptions.Claim(law.law.exceptions["emergency"]), ONE)),
+        ("agi", lambda law: exceptions.covered(law, IRA, exceptions.Claim(law.law.exceptions["medical"], exceptions.Facts(ONE)), ONE)),
+        ("amount", lambda law: withholding.withheld(law, K401, LESS, LESS, Payment.ROLLOVER_PAID_TO_YOU)),
+        ("includible", lambda law: withholding.withheld(law, K401, ONE, TWO, Payment.ROLLOVER_PAID_TO_YOU)),
+        ("payment", lambda law: withholding.withheld(law, IRA, ONE, ONE, Payment.ROLLOVER_PAID_TO_YOU)),
+        ("distribution", lambda _: basis_recovery.nontaxable_part(LESS, ONE, ONE)),
+        ("distribution", lambda _: basis_recovery.nontaxable_part(TWO, ONE, ONE)),
+        ("basis", lambda _: basis_recovery.nontaxable_part(ONE, LESS, ONE)),
+        ("balance", lambda _: basis_recovery.nontaxable_part(ONE, ONE, LESS)),
+        ("loss", lambda law: capital_losses.use_loss(law, LESS, ONE, SINGLE)),
+        ("gains", lambda law: capital_losses.use_loss(law, ONE, LESS, SINGLE)),
+        ("fall", lambda _: recovery_from_loss.gain_needed(ONE)),
+        ("fall", lambda _: recovery_from_loss.gain_needed(LESS)),
+        ("distribution", lambda _: rollover.split(LESS, ONE, ONE)),
+        ("withheld", lambda _: rollover.split(ONE, TWO, ONE)),
+        ("deposited", lambda _: rollover.split(ONE, ONE, TWO)),
+    ],
+)
+def test_refused(law: Law, named: str, call: Callable[[LawYear], object]) -> None:
+    with pytest.raises(ValueError, match=rf"^{named}\b"):
+        call(law.in_year(2026))
+
+
+def test_a_year_whose_figures_are_not_read_is_refused(law: Law) -> None:
+    with pytest.raises(FigureNotReadError, match="income_tax_brackets"):
+        income_tax.tax_on(law.in_year(2027), ONE, SINGLE)
+
+
+def test_no_tax_on_nothing(law: Law) -> None:
+    assert income_tax.tax_on(law.in_year(2026), Decimal(0), SINGLE) == 0
+    assert early_distribution.additional_tax(law.in_year(2026), SIMPLE, Decimal(0), simple_window=True) == 0
+    assert basis_recovery.nontaxable_part(Decimal(0), ONE, Decimal(0)) == 0

@@ -1,0 +1,33 @@
+"""Where things are, and how the tests build a site."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+CONTENT = ROOT / "content"
+TODAY = date(2026, 11, 24)
+EVERYTHING_REQUIRED = bool(os.environ.get("CI"))
+"""In CI a missing browser is a failure; elsewhere it is a loud skip."""
+
+
+def build(source: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """`mkdocs build --strict` in `source`, without the addresses of any one deployment."""
+    clean = {k: v for k, v in os.environ.items() if k not in ("SITE_URL", "REPOSITORY_URL", "TAX_YEAR")}
+    clean |= {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1795478400"} | environment
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict"], cwd=source, env=clean, capture_output=True, text=True, timeout=300, check=False
+    )
+
+
+def copy_project(target: Path) -> Path:
+    """A copy of what a build needs, to be broken or built elsewhere."""
+    for name in ("content", "hooks", "overrides"):
+        shutil.copytree(ROOT / name, target / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "mkdocs.yml", target)
+    return target

@@ -1,0 +1,73 @@
+"""What each table and example says for a fixed year. A change of a figure shows here as a diff."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from rulebook.directives import parse_directive
+from rulebook.law import Law
+from rulebook.tables import EXAMPLES, TABLES
+
+COST = "table early-distribution-cost"
+CASE = "example early-distribution amount=10000 age=45 status=single income=60000"
+
+CASES = {
+    "early-distribution-cost": (2026, f"{COST} income=60000"),
+    "early-distribution-cost-single": (2026, f"{COST} status=single income=60000 age=45 account=401k"),
+    "early-distribution-cost-single-2025": (2025, f"{COST} status=single income=60000 age=45 account=401k"),
+    "early-distribution-cost-single-2027": (2027, f"{COST} status=single income=60000 age=45 account=401k"),
+    "early-distribution-cost-no-income": (2026, f"{COST} income=0 account=traditional_ira"),
+    "early-distribution-cost-457b": (2026, f"{COST} income=60000 account=governmental_457b"),
+    "early-distribution-cost-roth-ira": (2026, f"{COST} status=head_of_household income=60000 account=roth_ira"),
+    "early-distribution-cost-senior": (2026, f"{COST} status=married_filing_jointly income=60000 age=67"),
+    "where-the-dollars-go-single": (2026, "table where-the-dollars-go status=single income=60000 age=45 account=401k"),
+    "where-the-dollars-go-ira": (2026, "table where-the-dollars-go status=married_filing_jointly income=60000 age=60 account=sep_ira"),
+    "exceptions-matrix": (2026, "table exceptions-matrix"),
+    "exceptions-matrix-2025": (2025, "table exceptions-matrix"),
+    "exception-caps": (2026, "table exception-caps"),
+    "exception-caps-2027": (2027, "table exception-caps"),
+    "exception-conditions": (2026, "table exception-conditions"),
+    "contribution-limits": (2026, "table contribution-limits"),
+    "recovery-from-a-fall": (2026, "table recovery-from-a-fall"),
+    "income-tax-rates-single": (2026, "table income-tax-rates status=single"),
+    "example-early-distribution": (2026, f"{CASE} account=401k"),
+    "example-early-distribution-medical": (2026, f"{CASE} account=401k basis=2000 exception=medical expenses=9000 agi=68000"),
+    "example-early-distribution-closed": (2026, f"{CASE} account=401k exception=education expenses=5000"),
+    "example-early-distribution-unsettled": (2026, f"{CASE} account=governmental_457b rolled_in=4000 exception=terminal_illness"),
+    "example-early-distribution-first-home": (2026, f"{CASE} account=roth_ira exception=first_home expenses=7000"),
+    "example-early-distribution-emergency": (2026, f"{CASE} account=403b exception=emergency balance=30000"),
+    "example-early-distribution-simple": (2026, f"{CASE} account=simple_ira simple_window=yes"),
+    "example-early-distribution-late": (
+        2026,
+        "example early-distribution amount=10000 age=59.5 status=single income=60000 account=401k",
+    ),
+    "example-pro-rata": (2026, "example pro-rata basis=20000 balance=100000 amount=10000"),
+    "example-pro-rata-after-a-fall": (2026, "example pro-rata basis=20000 balance=15000 amount=4000"),
+    "example-pro-rata-ira": (2026, "example pro-rata basis=12000 balance=15000 amount=5000 account=traditional_ira"),
+    "example-capital-loss": (2026, "example capital-loss loss=12000 gains=2000 status=single"),
+    "example-recovery": (2026, "example recovery fall=30"),
+    "example-conversion-in-a-fall": (2026, "example conversion-in-a-fall balance=50000 fall=30 status=single income=60000"),
+    "example-indirect-rollover": (
+        2026,
+        "example indirect-rollover amount=10000 rolled_over=8000 account=401k age=42 status=single income=60000",
+    ),
+    "example-indirect-rollover-whole": (
+        2026,
+        "example indirect-rollover amount=10000 rolled_over=10000 account=401k age=42 status=single income=60000",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_says(name: str, law: Law, golden: Callable[[str, str], None]) -> None:
+    year, text = CASES[name]
+    directive = parse_directive(f"::: {text}")
+    specs = TABLES if directive.kind == "table" else EXAMPLES
+    golden(name, specs[directive.name].build(law, year, directive.options).to_markdown())
+
+
+def test_every_table_and_example_has_a_golden_file() -> None:
+    shown = {tuple(text.split()[:2]) for _, text in CASES.values()}
+    assert shown == {("table", name) for name in TABLES} | {("example", name) for name in EXAMPLES}

@@ -1,0 +1,178 @@
+"""What must hold for every table, whatever its options and year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import product
+
+import pytest
+
+from rulebook.directives import parse_directive
+from rulebook.law import AccountKind, Answer, CapKind, FilingStatus, Law
+from rulebook.tables import EXAMPLES, TABLES
+from rulebook.tables.contribution_limits import LIMITS
+from rulebook.tables.example_early_distribution import CLAIMABLE
+from rulebook.tables.model import OptionError, Table
+
+
+def build(law: Law, text: str, year: int = 2026) -> Table:
+    directive = parse_directive(f"::: {text}")
+    specs = TABLES if directive.kind == "table" else EXAMPLES
+    return specs[directive.name].build(law, year, directive.options)
+
+
+def variants(law: Law) -> Iterator[str]:
+    """Every table over its accounts and statuses, and every claimable exception over every account."""
+    yield from ("table exceptions-matrix", "table exception-caps", "table contribution-limits", "table recovery-from-a-fall")
+    for status in FilingStatus:
+        yield f"table income-tax-rates status={status}"
+        yield f"example capital-loss loss=5000.50 gains=0 status={status}"
+        yield f"example conversion-in-a-fall balance=50000 fall=12.5 status={status} income=1000"
+    for account, age in product(AccountKind, ("30", "59", "59.5", "64", "70")):
+        yield f"table early-distribution-cost income=0 age={age} account={account}"
+        yield f"table where-the-dollars-go income=45000 age={age} account={account} status=head_of_household"
+        yield f"example early-distribution amount=999.99 income=1 age={age} account={account} status=single basis=0.01"
+        if account is not AccountKind.ROTH_IRA:
+            yield f"example indirect-rollover amount=100 rolled_over=90.01 account={account} age={age} status=single income=0"
+    for account, id in product(AccountKind, CLAIMABLE):
+        yield claiming(law, account, id)
+
+
+def claiming(law: Law, account: AccountKind, id: str) -> str:
+    """An example that claims an exception, with the facts its cap asks for."""
+    cap = law.exceptions[id].cap
+    facts = " expenses=8000" if cap.kind.value.startswith("expenses") else ""
+    facts += " balance=20000" if cap.figure and (cap.share or cap.kept) else ""
+    facts += " rolled_in=10000" if account is AccountKind.GOVERNMENTAL_457B else ""
+    return f"example early-distribution amount=10000 income=60000 age=56 account={account} status=single exception={id}{facts}"
+
+
+@pytest.mark.parametrize("year", [2024, 2025, 2026, 2027])
+def test_every_table_is_whole(law: Law, year: int) -> None:
+    for text in variants(law):
+        table = build(law, text, year)
+        assert re.fullmatch(r"[a-z]+(-[a-z0-9]+)*", table.id), table.id
+        assert table.id.startswith(text.split()[1] if text.startswith("table") else f"example-{text.split()[1]}")
+        assert table.caption.endswith("."), table.caption
+        assert table.rows, text
+        assert table.notes, text
+        assert all(note.endswith(".") for note in table.notes), table.notes
+        assert table.sources or "recovery" in text, text
+        assert len({source.key for source in table.sources}) == len(table.sources)
+        said = table.to_markdown()
+        assert "{law:" not in said
+        assert "None" not in said.replace("None |", "").replace("| None (", "")
+        assert table.year == year or f"Figures of {table.year}: those of {year} are not in this reference yet" in said
+        for row in table.rows:
+            assert row.heading.text
+            for cell in (row.heading, *row.cells):
+                assert not cell.href or cell.href.startswith(("https://", "entry:"))
+
+
+def test_money_that_adds_up_is_shown_adding_up(law: Law) -> None:
+    """In each row of the two cost tables, the parts give the whole, to the cent as printed."""
+
+    def dollars(text: str) -> Decimal:
+        number = Decimal(re.sub(r"[^0-9.]", "", text))
+        return -number if "refunded" in text else number
+
+    for account in AccountKind:
+        for row in build(law, f"table early-distribution-cost status=single income=54321.99 account={account}").rows:
+            income_tax, additional, total, _share, kept = (dollars(cell.text) for cell in row.cells)
+            assert income_tax + additional == total
+            assert total + kept == dollars(row.heading.text)
+        for row in build(law, f"table where-the-dollars-go status=single income=54321.99 account={account}").rows:
+            withheld, paid, on_income, on_early, left, due = (dollars(cell.text) for cell in row.cells)
+            assert withheld + paid == dollars(row.heading.text) == on_income + on_early + left
+            assert paid - due == left
+
+
+def test_an_exception_reduces_the_tax_only_where_the_law_says_yes(law: Law) -> None:
+    for account, id in product(AccountKind, CLAIMABLE):
+        table = build(law, claiming(law, account, id))
+        row = next(row for row in table.rows if row.heading.text.startswith("Covered by an exception"))
+        answer = law.exceptions[id].cells[account].answer
+        nothing = row.cells[0].text in ("$0", "$0.00")
+        assert nothing == (answer is not Answer.YES), (account, id, row)
+        assert bool(row.heading.note) == (answer is not Answer.YES)
+
+
+def test_matrix_shows_every_exception_and_every_answer(law: Law) -> None:
+    table = build(law, "table exceptions-matrix")
+    assert [row.heading.text for row in table.rows] == [exception.name for exception in law.exceptions.values()]
+    assert [column.heading for column in table.columns[1:-1]] == [kind.label for kind in AccountKind]
+    assert {cell.text for row in table.rows for cell in row.cells[:-1]} <= {"Yes", "No", "Cannot arise", "Unsettled"}
+
+
+def test_an_exception_not_yet_in_force_is_not_shown(law: Law) -> None:
+    def names(year: int) -> dict[str, str]:
+        return {row.heading.text: row.heading.note for row in build(law, "table exceptions-matrix", year).rows}
+
+    name = law.exceptions["long_term_care"].name
+    assert name not in names(2024)
+    assert names(2025)[name].endswith("; from December 30, 2025")
+    assert "from" not in names(2026)[name]
+
+
+def test_caps_shows_every_exception_with_a_cap(law: Law) -> None:
+    shown = {row.heading.text for row in build(law, "table exception-caps").rows}
+    assert shown >= {e.name for e in law.exceptions.values() if e.cap.kind is not CapKind.NONE}
+
+
+def test_contribution_limits_names_real_figures(law: Law) -> None:
+    assert set(LIMITS) <= set(law.parameters)
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        ("basis is more than amount", "account=401k basis=20000"),
+        ("rolled_in is for account=governmental_457b", "account=401k rolled_in=1000"),
+        ("rolled_in is more than the taxable part", "account=governmental_457b rolled_in=10000 basis=1"),
+        ("simple_window is for account=simple_ira", "account=401k simple_window=yes"),
+        ("go with an exception", "account=401k expenses=1000"),
+        ("needs expenses", "account=401k exception=medical"),
+        ("agi must be income plus", "account=401k exception=medical expenses=9000 agi=60000"),
+        ("expenses plays no part", "account=401k exception=disability expenses=9000"),
+        ("needs balance", "account=401k exception=emergency"),
+        ("balance plays no part", "account=401k exception=disability balance=50000"),
+        ("balance is less than amount", "account=401k exception=emergency balance=5000"),
+        ("age is too low", "account=401k exception=separation_55"),
+    ],
+)
+def test_options_that_contradict_each_other(law: Law, words: str, text: str) -> None:
+    with pytest.raises(OptionError, match=words):
+        build(law, f"example early-distribution amount=10000 age=45 status=single income=60000 {text}")
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        ("no exception is needed", "early-distribution amount=1 age=60 status=single income=0 account=401k exception=disability"),
+        ("amount is more than balance", "pro-rata basis=1 balance=5 amount=6"),
+        ("amount is nothing", "pro-rata basis=1 balance=5 amount=0"),
+        ("fall=100", "recovery fall=100"),
+        ("fall=100", "conversion-in-a-fall balance=1 fall=100 status=single income=0"),
+        ("rolled_over is more", "indirect-rollover amount=1 rolled_over=2 account=401k age=42 status=single income=0"),
+        ("roth_ira", "indirect-rollover amount=2 rolled_over=1 account=roth_ira age=42 status=single income=0"),
+    ],
+)
+def test_other_examples_refuse(law: Law, words: str, text: str) -> None:
+    with pytest.raises(OptionError, match=words):
+        build(law, f"example {text}")
+
+
+def test_each_word_of_the_matrix_leads_to_its_authority(law: Law) -> None:
+    row = next(r for r in build(law, "table exceptions-matrix").rows if r.heading.text == law.exceptions["separation_55"].name)
+    plan, ira = row.cells[0], row.cells[4]
+    assert (plan.text, plan.title) == ("Yes", "26 U.S.C. 72(t)(2)(A)(v)")
+    assert (ira.text, ira.title) == ("No", "26 U.S.C. 72(t)(3)(A)")
+    assert ira.href.startswith("https://")
+
+
+def test_the_conditions_of_every_exception_in_force_are_shown(law: Law) -> None:
+    rows = build(law, "table exception-conditions").rows
+    assert [row.heading.text for row in rows] == [e.name for e in law.exceptions.values()]
+    assert all(len(row.cells[0].text) > 40 for row in rows)
