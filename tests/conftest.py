@@ -13,6 +13,7 @@ from rulebook.law_files import parse_law
 from rulebook.site import Site, load_site
 from support import CONTENT, EVERYTHING_REQUIRED, TODAY, build, copy_project
 
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="rewrite the golden files with what the tables say now")
 

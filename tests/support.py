@@ -20,9 +20,8 @@ def build(source: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """`mkdocs build --strict` in `source`, without the addresses of any one deployment."""
     clean = {k: v for k, v in os.environ.items() if k not in ("SITE_URL", "REPOSITORY_URL", "TAX_YEAR")}
     clean |= {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1795478400"} | environment
-    return subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict"], cwd=source, env=clean, capture_output=True, text=True, timeout=300, check=False
-    )
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+    return subprocess.run(command, cwd=source, env=clean, capture_output=True, text=True, timeout=300, check=False)
 
 
 def copy_project(target: Path) -> Path:

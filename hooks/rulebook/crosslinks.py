@@ -226,8 +226,9 @@ def _nearest_page(page: Page, target: str, paths: Iterable[str]) -> str:
     links = {path: posixpath.relpath(path, folder) for path in paths}
     same_name = [link for path, link in links.items() if slug_of(path) == slug_of(target)]
     near = get_close_matches(target, links, n=1)
-    if same_name or near:
-        return f"did you mean '{same_name[0] if same_name else links[near[0]]}'?"
+    best = [*(links[path] for path in (f"{target}/index.md",) if path in links), *same_name, *(links[path] for path in near)]
+    if best:
+        return f"did you mean '{best[0]}'?"
     return "link to the .md file of the page"
 
 

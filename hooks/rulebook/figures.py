@@ -184,14 +184,14 @@ def example_figure(text: str) -> str:
     raise FigureError(f"'{{eg:{text}}}' is not an amount", "write {eg:10_000} for dollars or {eg:30%} for a share")
 
 
-def citation(reference: str, cited: Mapping[str, Citation]) -> Citation:
+def citation(reference: str, cited: Mapping[str, Citation], sources: Collection[str] = ()) -> Citation:
     """The citation that `{cite:id pin}` names; the source must stand in the page's own `sources`."""
     match = _CITE.fullmatch(reference.strip())
     if not match:
         raise FigureError("an empty citation", "write {cite:irc-72 (t)(1)}")
     known = cited.get(match["id"])
     if known is None:
-        near = did_you_mean(match["id"], cited)
+        near = "" if match["id"] in sources else did_you_mean(match["id"], cited)
         raise FigureError(f"'{match['id']}' is not among the sources of this page", near or "add it to 'sources'")
     return Citation(known.source, match["pin"] or "")
 
@@ -216,7 +216,7 @@ def check_figures(
                 if cited is None:
                     raise FigureError("a citation cannot stand here", "cite in the body of an entry or guide")
                 if set(item.text.split()[:1]).isdisjoint(set(reported) - cited.keys()):
-                    citation(item.text, cited)
+                    citation(item.text, cited, law.sources)
         except FigureError as error:
             problems.append(Problem(path, item.line, item.column, str(error), error.hint))
     return problems
@@ -285,8 +285,8 @@ def _resolve(text: str, found: Iterable[Found], law: Law, year: int, cite: Calla
 
 def escape(text: str) -> str:
     """Plain text that Markdown must print as it stands, at the start of a block as well."""
-    text = re.sub(r"([\\`*_{}\[\]#|])", r"\\\1", text)
     text = re.sub(r"&(?=#?\w+;)", "&amp;", text).replace("<", "&lt;").replace(":::", "&#58;::")
+    text = re.sub(r"([\\`*_{}\[\]|]|(?<!&)#)", r"\\\1", text)
     return re.sub(r"^([-+>!~=]|[0-9]+(?=\.))", lambda m: f"{m[0]}\\" if m[0].isdigit() else f"&#{ord(m[0])};", text)
 
 

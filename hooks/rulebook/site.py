@@ -133,6 +133,7 @@ def load_site(texts: Mapping[str, str], year: int, today: date, shown_in: str = 
         for directive, line, column in _directives(shown[path], page, problems):
             directives[path][line] = directive
             message, hint = _check_target(directive, texts)
+            column += directive.text.rindex(" ") + 1 if message else 0
             if not message and law_is_sound and directive.kind in ("table", "example"):
                 spec = (TABLES if directive.kind == "table" else EXAMPLES)[directive.name]
                 try:

@@ -68,7 +68,7 @@ _BAD_YAML = (
     ("scanning a quoted scalar", "a quotation that is never closed", "close it with the same quote; write ' inside '…' twice"),
     ("could not find expected ':'", "a line without a key", "write 'key: value', or indent the line under the value it belongs to"),
     ("expected ',' or", "a bracket that is never closed, or no comma between two items", "quote words that hold , : or brackets"),
-    ("expected <block end>", "a line that does not fit the one above it", "align keys and dashes; write nothing after a closing quote"),
+    ("expected <block end>", "a line that does not fit the one above it", "align keys and dashes"),
     ("cannot start any token", "a value that begins with a sign of YAML", "put the value in quotes"),
     ("an alias", "a value that begins with *", "put the value in quotes"),
     ("an anchor", "a value that begins with &", "put the value in quotes"),
@@ -112,10 +112,14 @@ class Reader:
 
     def _report_bad_yaml(self, error: yaml.MarkedYAMLError, text: str, first_line: int) -> None:
         said = f"{error.context or ''}: {error.problem or ''}"
-        opened_earlier = "quoted scalar" in said or "expected ':'" in said or "<stream end>" in said
+        opened_earlier = any(words in said for words in ("quoted scalar", "expected ':'", "expected ',' or"))
         mark = (error.context_mark if opened_earlier else None) or error.problem_mark or error.context_mark
-        line, column = _position(text, mark.index) if mark else (0, 1)
+        index = mark.index if mark else 0
         message, hint = next(((m, h) for words, m, h in _BAD_YAML if words in said), (" ".join(str(error.problem).split()), ""))
+        if "expected <block end>" in said and text[:index].rstrip(" ").endswith(("}", "]", '"', "'")):
+            index = _last_value(text, index)
+            message, hint = "a value that goes on after its closing bracket or quote", "put the whole value in quotes"
+        line, column = _position(text, index)
         self.problems.append(Problem(self.path, line + first_line, column, f"bad YAML: {message}", hint))
 
     def _convert(self, node: yaml.Node, text: str, first_line: int) -> Node:
@@ -151,8 +155,10 @@ class Reader:
     def sequence(self, node: Node | None, what: str) -> tuple[Node, ...]:
         if isinstance(node, Sequence):
             return node.items
-        if node is not None:
-            self.report(node, f"{what} must be a list")
+        if isinstance(node, Scalar):
+            self.report(node, f"{what} must be a list", f"write [{node.text}]")
+        elif node is not None:
+            self.report(node, f"{what} must be a list", "write [] for an empty one")
         return ()
 
     def closed(
@@ -270,6 +276,22 @@ class Reader:
 def _position(text: str, index: int) -> tuple[int, int]:
     """Lines down, counted from 0, and column, counted from 1. PyYAML's own count has other line ends than we have."""
     return text.count("\n", 0, index), index - text.rfind("\n", 0, index)
+
+
+def _last_value(text: str, end: int) -> int:
+    """Where the quotation or bracket begins that closes just before `end`."""
+    opened: list[int] = []
+    start = 0
+    for token in yaml.scan(text):
+        if token.start_mark.index >= end:
+            break
+        if isinstance(token, yaml.FlowMappingStartToken | yaml.FlowSequenceStartToken):
+            opened.append(token.start_mark.index)
+        elif isinstance(token, yaml.FlowMappingEndToken | yaml.FlowSequenceEndToken):
+            start = opened.pop()
+        elif isinstance(token, yaml.ScalarToken) and not opened:
+            start = token.start_mark.index
+    return start
 
 
 class _PlainLoader(yaml.SafeLoader):

@@ -149,7 +149,7 @@ def test_the_answer_comes_before_the_fold_on_a_phone(browser: Browser, serve: st
 def test_keyboard_reaches_the_content(browser: Browser, serve: str) -> None:
     page = opened(browser, serve + KINDS["entry"])
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.className") == "md-skip"
+    assert page.evaluate("document.activeElement.matches('.md-skip')")
     region = page.locator(".rb-answer a").first
     region.focus()
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"

@@ -42,7 +42,7 @@ def test_sources_stand_strongest_first(site: Site) -> None:
         assert ranks == sorted(ranks), f"{path}: put statutes before regulations, rulings, publications and web pages"
 
 
-def test_every_source_supports_something(site: Site, content: dict[str, str]) -> None:
+def test_every_source_supports_something(site: Site) -> None:
     cited = {c.source.id for page in site.pages.values() for c in page.sources}
     cited |= {c.source.id for entry in site.entries.values() for f in entry.follow_ups for c in f.sources}
     law = site.law

@@ -69,9 +69,8 @@ def test_every_link_leads_somewhere(built: Path) -> None:
                 continue
             target = unquote(address.path).lstrip("/")
             target += "index.html" if target.endswith("/") or not target else ""
-            if target not in ids and not (built / target).is_file():
-                dead.append(f"{path}: {node.attributes['href']}")
-            elif address.fragment and target in ids and unquote(address.fragment) not in ids[target]:
+            missing = target not in ids and not (built / target).is_file()
+            if missing or (address.fragment and target in ids and unquote(address.fragment) not in ids[target]):
                 dead.append(f"{path}: {node.attributes['href']}")
     assert not dead
 

@@ -58,7 +58,7 @@ def build(law: Law, year: int, options: Options) -> Table:
     return Table(
         f"example-early-distribution{exceptions}",
         f"{_capital(STATUS_PHRASES[case.status])} of {formats.age(case.age)} with {other_income(case.other_income)} "
-        f"withdraws {formats.money(case.amount)} from {ACCOUNT_PHRASES[case.account]} in {dated.year}.",
+        f"withdraws {formats.money(case.amount)} from {ACCOUNT_PHRASES[case.account]} in {dated.year}{_particulars(case)}.",
         STEPS,
         (*_income_tax_steps(dated, result, style), *_additional_tax_steps(dated, result, style)),
         dated.year,
@@ -72,6 +72,19 @@ def build(law: Law, year: int, options: Options) -> Table:
         f"Of {formats.money(case.amount)} withdrawn, {style(result.total_tax).text} goes to federal tax "
         f"and {style(result.kept).text} is kept.",
     )
+
+
+def _particulars(case: Case) -> str:
+    """What sets this case apart, for the caption: two examples on a page must not have one name."""
+    parts = []
+    if case.nontaxable:
+        parts.append(f"{formats.money(case.nontaxable)} of it after-tax money")
+    if case.rolled_in:
+        parts.append(f"{formats.money(case.rolled_in)} of it money rolled in")
+    if case.simple_window:
+        parts.append("within the first two years")
+    parts += [f"under the exception “{claim.exception.name}”" for claim in case.claims]
+    return "".join(f", {part}" for part in parts)
 
 
 def _suppositions(result: Breakdown) -> tuple[str, ...]:

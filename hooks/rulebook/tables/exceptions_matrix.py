@@ -85,8 +85,7 @@ def build(law: Law, year: int, _options: Options) -> Table:
                 *(c for e in exceptions for kind in AccountKind for c in e.cells[kind].sources),
             ]
         ),
-        f"{len(exceptions)} rows, {len(AccountKind)} kinds of account. "
-        + (f"Open to every kind of account: {formats.listed([_mid_sentence(name) for name in everywhere])}." if everywhere else ""),
+        f"Open to every kind of account: {formats.listed([_mid_sentence(name) for name in everywhere])}." if everywhere else "",
     )
 
 
