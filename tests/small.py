@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 
 from rulebook.law import Law
 from rulebook.law_files import parse_law
@@ -256,6 +258,24 @@ def with_body(body: str, text: str = ENTRY) -> str:
 def body_messages(body: str) -> list[str]:
     """What is wrong with the small entry when it has this body, without its path."""
     return [message.removeprefix(f"{LOSS}:") for message in messages({LOSS: with_body(body)})]
+
+
+def broken_page(sample: Path) -> tuple[str, dict[str, str | None]]:
+    """Where a broken page stands in the content folder, and the files that differ from the small site's."""
+    text = sample.read_text(encoding="utf-8")
+    at = re.search("^# at: (.+)$", text, re.MULTILINE)
+    place = at[1] if at else f"{'guides' if sample.name.startswith('guide') else 'questions/losses'}/{sample.name}"
+    return place, {place: text}
+
+
+def broken_law(sample: Path) -> tuple[str, dict[str, str | None]]:
+    """The file of the law a broken sample stands for, and the small law with the sample in it, and no page."""
+    kind = sample.name.partition("-")[0]
+    files: dict[str, str | None] = dict.fromkeys(PAGES) | LAW
+    if kind == "sources":  # figures and exceptions of the small law would lack what they cite
+        files |= {"law/limits.yml": "", "law/exceptions.yml": "", "law/glossary.yml": ""}
+    files["law/exceptions.yml"] = re.sub("  entry: .*\n", "", files["law/exceptions.yml"] or "")
+    return f"law/{kind}.yml", files | {f"law/{kind}.yml": sample.read_text(encoding="utf-8")}
 
 
 def change(text: str, old: str, new: str) -> str:

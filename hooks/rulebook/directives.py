@@ -20,7 +20,7 @@ from rulebook.tables.model import Option, Options, OptionValue
 WRITERS_KINDS = ("table", "example", "answer", "questions")
 """What a contributor may write. `PAGE_PARTS` are placed by composition alone."""
 
-PAGE_PARTS = ("entry", "corrects", "sources", "related", "history", "situations")
+PAGE_PARTS = ("entry", "corrects", "sources", "related", "history")
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -12,12 +13,13 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
-from support import build, copy_project
+import small
+from support import ROOT, build, copy_project
 
 pytestmark = pytest.mark.site
 
@@ -75,6 +77,43 @@ def test_every_problem_is_told_at_once(project: Path) -> None:
         for path, text in changed.items():
             path.write_text(text, encoding="utf-8")
     assert "3 problems in the content; nothing was built" in result.stderr
+
+
+SAMPLES = [*sorted((ROOT / "tests/entries/broken").glob("*.md")), *sorted((ROOT / "tests/law/broken").glob("*.yml"))]
+
+
+@pytest.fixture(scope="module")
+def small_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small site of the unit tests as a project, with a good site in it."""
+    project = copy_project(tmp_path_factory.mktemp("small"))
+    write_content(project, {})
+    assert build(project).returncode == 0
+    return project
+
+
+def write_content(project: Path, files: Mapping[str, str | None]) -> None:
+    for folder in ("questions", "guides", "tables", "law"):
+        shutil.rmtree(project / "content" / folder, ignore_errors=True)
+    for page in (project / "content").glob("*.md"):
+        page.unlink()
+    for path, text in (small.CONTENT | dict(files)).items():
+        if text is not None:
+            target = project / "content" / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, encoding="utf-8", newline="")
+
+
+def test_every_broken_sample_fails_the_build_and_leaves_the_last_good_site(small_project: Path) -> None:
+    """In one process, as `mkdocs build --strict` does it; the messages themselves are tested beside the samples."""
+    script = Path(__file__).with_name("build_here.py")
+    before = fingerprint(small_project / "site")
+    for sample in SAMPLES:
+        _, files = small.broken_page(sample) if sample.suffix == ".md" else small.broken_law(sample)
+        write_content(small_project / "samples" / sample.name, files)
+    result = subprocess.run([sys.executable, str(script), str(small_project)], capture_output=True, text=True, timeout=300, check=False)
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert f"{len(SAMPLES)} builds failed as they should" in result.stdout
+    assert fingerprint(small_project / "site") == before
 
 
 @pytest.fixture

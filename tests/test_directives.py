@@ -1,0 +1,87 @@
+"""What a directive says, what it may not say, and where the mistake in it is."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rulebook.directives import DirectiveError, compose_directive, parse_directive
+from rulebook.law import AccountKind, FilingStatus
+
+
+def test_options_are_typed_and_defaults_are_filled_in() -> None:
+    directive = parse_directive("::: table early-distribution-cost status=single income=60_000 account=tsp")
+    options = directive.options
+    assert (directive.kind, directive.name) == ("table", "early-distribution-cost")
+    assert options.amount("income") == Decimal(60_000)
+    assert options.account() is AccountKind.TSP
+    assert options.status() is FilingStatus.SINGLE
+    assert options.amount("age") == Decimal(45), "the default"
+
+
+def test_the_order_of_options_does_not_matter() -> None:
+    one = parse_directive("::: table where-the-dollars-go status=single income=60000")
+    other = parse_directive("::: table where-the-dollars-go income=60_000 status=single age=45")
+    assert one.key == other.key
+
+
+def test_composition_adds_the_year_and_an_anchor() -> None:
+    written = parse_directive("::: example recovery fall=30")
+    composed = parse_directive(compose_directive(written, 2025, "recovery-2"), composed=True)
+    assert (composed.key, composed.year, composed.anchor) == (written.key, 2025, "recovery-2")
+
+
+@pytest.mark.parametrize("kind", ["entry", "sources", "related", "history", "corrects"])
+def test_page_parts_are_for_composition_alone(kind: str) -> None:
+    assert parse_directive(f"::: {kind} questions/x/y.md @ 2026", composed=True).kind == kind
+    with pytest.raises(DirectiveError, match=f"unknown directive '{kind}'"):
+        parse_directive(f"::: {kind} questions/x/y.md")
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "pointed_at"),
+    [
+        ("::: tabel x", "unknown directive 'tabel'", "tabel"),
+        ("::: table early-distribution-cots income=1", "unknown table 'early-distribution-cots'", "early-distribution-cots"),
+        ("::: table early-distribution-cost incom=1", "unknown option 'incom'", "incom=1"),
+        ("::: table early-distribution-cost income=much", "'much' is not a value of income", "much"),
+        ("::: table early-distribution-cost income=1 income=2", "option 'income' is given twice", "income=2"),
+        ("::: table early-distribution-cost income=", "option 'income' has no value", "income="),
+        ("::: table early-distribution-cost income=1 status=singel", "'singel' is not a value of status", "singel"),
+        ("::: example recovery fall=130", "'130' is not a value of fall", "130"),
+        ("::: table early-distribution-cost income=1 age=45.3", "'45.3' is not a value of age", "45.3"),
+        ("::: answer some-slug status=single", "unknown option 'status' of answer", "status=single"),
+    ],
+)
+def test_the_message_points_at_the_word(text: str, message: str, pointed_at: str) -> None:
+    with pytest.raises(DirectiveError) as error:
+        parse_directive(text)
+    assert message in str(error.value)
+    assert text[error.value.offset :].startswith(pointed_at)
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("::: tabel x", "did you mean 'table'?"),
+        ("::: table early-distribution-cots income=1", "did you mean 'early-distribution-cost'?"),
+        ("::: table early-distribution-cost incom=1", "did you mean 'income'?"),
+        ("::: table early-distribution-cost income=1 status=singel", "did you mean 'single'?"),
+        ("::: table early-distribution-cost", "add income=…"),
+    ],
+)
+def test_the_hint_names_the_nearest_spelling(text: str, hint: str) -> None:
+    with pytest.raises(DirectiveError) as error:
+        parse_directive(text)
+    assert error.value.hint == hint
+
+
+@given(st.text(max_size=60))
+def test_no_text_gives_anything_but_a_directive_or_its_error(text: str) -> None:
+    try:
+        parse_directive(f"::: {text}")
+    except DirectiveError as error:
+        assert str(error)
