@@ -89,7 +89,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    made = {page.path: page.markdown for page in _build.site.generated.values()} | dict(_build.site.redirects)
+    made = {page.path: page.markdown for page in _build.site.generated.values()} | dict(_build.site.redirects) | dict(_build.site.downloads)
     for path, content in made.items():
         files.append(File.generated(config, path, content=content))
     config.nav = _build.site.navigation()

@@ -16,6 +16,8 @@ entries             questions, guides and their closed schemas
 crosslinks          what is related to what and why; dead links, dead anchors, orphans
 search_terms        what people type and pages do not say
 composition         a page's record to its Markdown
+download_schemas    JSON Schemas of the open data
+downloads           the law, the answers and the tables as JSON and CSV
 reference_pages     pages made from the records alone: A to Z, authorities, figures, glossary
 site                `load_site`: everything as one value, or every problem at once
 rendering           a directive to an element, through a Jinja fragment

@@ -11,6 +11,7 @@ from datetime import date
 from rulebook.composition import compose_page
 from rulebook.crosslinks import Graph, build_graph, check_edges, check_orphans, page_anchors
 from rulebook.directives import Directive, check_directive
+from rulebook.downloads import build_downloads
 from rulebook.entries import Entry, Guide, Page, is_entry, parse_page, slug_of, topic_of
 from rulebook.figures import check_prose, check_typed_amounts, scan
 from rulebook.law import FigureNotReadError, Law
@@ -36,6 +37,7 @@ class Site:
     tables: Mapping[tuple[int, str], Table]
     markdown: Mapping[str, str]
     redirects: Mapping[str, str]
+    downloads: Mapping[str, str]
     year: int
     today: date
 
@@ -168,7 +170,11 @@ def load_site(texts: Mapping[str, str], year: int, today: date, shown_in: str = 
         raise ContentError(problems)
     markdown = {path: compose_page(page, law, year, directives[path], ids) for path, page in pages.items()}
     markdown |= {path: page.markdown for path, page in generated.items()}
-    return Site(law, pages, generated, graph, tables, markdown, compose_redirects(pages), year, today)
+    entries = {page.slug: page for page in pages.values() if isinstance(page, Entry)}
+    shown_tables = {table.id: table for (of, key), table in reversed(tables.items()) if of == year and key.startswith("table ")}
+    updated = max((page.updated for page in pages.values()), default=today)
+    downloads = build_downloads(law, entries, shown_tables, year, updated)
+    return Site(law, pages, generated, graph, tables, markdown, compose_redirects(pages), downloads, year, today)
 
 
 def _clean(texts: Mapping[str, str], shown: Mapping[str, str]) -> tuple[dict[str, str], list[Problem]]:
