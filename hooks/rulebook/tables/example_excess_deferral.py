@@ -38,6 +38,7 @@ def build(law: Law, year: int, options: Options) -> Table:
         (
             f"The last day is the first April 15 after the year: {formats.day(last)} here. An extension of the return does not move it.",
             "Paid out later, the excess is no after-tax money of the account, so it is taxed again when it comes out.",
+            "Later, it comes out only when the rules of the plan allow, and an exception can take away the additional tax.",
             "For pre-tax deferrals with earnings of 0 or more; Roth deferrals and losses are left out.",
         ),
         distinct([limit, back, basis, cite(law, "reg-1.402(g)-1", "(e)(8)")]),

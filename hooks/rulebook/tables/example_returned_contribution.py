@@ -55,7 +55,8 @@ def build(law: Law, year: int, options: Options) -> Table:
             "The same formula tells how much moves when a contribution is recharacterized.",
         ),
         distinct([formula, opened, closed, statute, exempt, same, deadline]),
-        f"{style(contribution + net).text} leaves the IRA, and {style(income).text} of it is taxed."
+        f"{style(contribution + net).text} leaves the IRA"
+        + (f", and {style(income).text} of it is taxed." if income else ", and none of it is taxed.")
         + (" The loss stays behind and is not deducted." if loss else ""),
     )
 

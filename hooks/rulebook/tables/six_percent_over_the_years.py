@@ -47,7 +47,7 @@ def build(law: Law, year: int, options: Options) -> Table:
             f"The tax is {rate} a year of the excess there at the end of the year.",
             f"It is never more than {rate} of what the IRAs are worth that day."
             if capped
-            else "The IRAs are worth at least the excess at each year-end; if they are worth less, so is the tax.",
+            else "The IRAs are worth at least the excess at each year-end; where they are worth less, the tax is less.",
             "Nothing is paid out, and no room in a later limit is left unused. Interest and other penalties are left out.",
         ),
         distinct([*citations_of(law, year, ["excess_contribution_rate"]), cite(law, "irc-4973", "(b)"), cite(law, "irc-4973", "(f)")]),
