@@ -68,6 +68,7 @@ CASES |= {
     "six-percent-over-the-years": (2026, "table six-percent-over-the-years excess=1000"),
     "six-percent-over-the-years-capped": (2026, "table six-percent-over-the-years excess=7500 value=5000.50"),
     "phase-out-ranges": (2026, "table phase-out-ranges"),
+    "phase-out-ranges-2027": (2027, "table phase-out-ranges"),
     "roth-ira-phase-out-single": (2026, f"{ROTH} status=single"),
     "roth-ira-phase-out-joint-2025": (2025, f"{ROTH} status=married_filing_jointly"),
     "roth-ira-phase-out-separate-2027": (2027, f"{ROTH} status=married_filing_separately"),

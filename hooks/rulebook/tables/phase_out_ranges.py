@@ -1,54 +1,44 @@
-"""The ranges of all phase-outs, year by year."""
+"""The ranges of all phase-outs of a year, side by side."""
 
 from __future__ import annotations
 
 from rulebook import formats
-from rulebook.law import Law, Range, RangeGroup
-from rulebook.tables.contribution_limits import NOT_READ
-from rulebook.tables.model import Column, Kind, Options, Row, Spec, Table, TableCell
-from rulebook.tables.parts import distinct
+from rulebook.law import Law, LawYear, RangeGroup
+from rulebook.tables.model import Column, Options, Row, Spec, Table, TableCell
+from rulebook.tables.parts import citations_of, year_notes
 
 RANGES = {
     "roth_ira_phase_out": "Roth IRA contribution",
-    "ira_deduction_phase_out": "IRA deduction, covered by a plan at work",
+    "ira_deduction_phase_out": "IRA deduction, covered by a plan",
     "ira_deduction_phase_out_spouse": "IRA deduction, only the spouse covered",
 }
 
 
 def build(law: Law, year: int, _options: Options) -> Table:
-    """One row a phase-out and a return, one column a year."""
-    ranges = {id: law.ranges[id] for id in RANGES}
-    years = range(min(min(r.known) for r in ranges.values()), max(max(r.known) for r in ranges.values()) + 1)
-    notes = ["Income is modified adjusted gross income. Each range is from the last full amount to the first with none."]
-    looked = min((r.as_of for r in ranges.values() if r.as_of is not None and not all(r.known.values())), default=None)
-    if looked:
-        notes.append(f"“{NOT_READ}”: not in this reference yet (checked {formats.day(looked)}).")
+    """One row a kind of return, one column a phase-out."""
+    shown = law.last_complete_year(year, RANGES)
+    dated = law.in_year(shown)
     return Table(
         "phase-out-ranges",
-        f"Income ranges of the IRA phase-outs, {years[0]} to {years[-1]}.",
-        (Column("Phase-out"), Column("Return"), *(Column(str(y), Kind.MONEY) for y in years)),
-        tuple(
-            Row(TableCell(RANGES[id]), (TableCell(_whose(found, group)), *(_cell(found, y, group) for y in years)))
-            for id, found in ranges.items()
-            for group in RangeGroup
-            if group not in found.not_for
+        f"Modified adjusted gross income over which IRA limits are phased out in {shown}.",
+        (Column("Return"), *(Column(heading) for heading in RANGES.values())),
+        tuple(Row(TableCell(group.label), tuple(_cell(dated, id, group) for id in RANGES)) for group in RangeGroup),
+        shown,
+        (
+            *year_notes(law, year, shown, RANGES),
+            "Each range is from the last income with the full amount to the first with none.",
+            "“No range”: income does not lower the deduction.",
+            "A qualifying surviving spouse has no spouse to be covered, so the last column is not for that status.",
         ),
-        year,
-        tuple(notes),
-        distinct(c for found in ranges.values() for c in found.sources),
+        citations_of(law, shown, RANGES),
     )
 
 
-def _whose(found: Range, group: RangeGroup) -> str:
-    alone = found.not_for and group is RangeGroup.JOINT
-    return "Married filing jointly" if alone else group.label
-
-
-def _cell(found: Range, year: int, group: RangeGroup) -> TableCell:
-    if found.governing_year(year) is None:
-        return TableCell(NOT_READ)
-    span = found.span(year, group)
-    return TableCell(f"{formats.money(span.start)} to {formats.money(span.end)}", Kind.MONEY)
+def _cell(law: LawYear, id: str, group: RangeGroup) -> TableCell:
+    if group in law.law.ranges[id].not_for:
+        return TableCell("No range")
+    span = law.span(id, group)
+    return TableCell(f"{formats.money(span.start)} to {formats.money(span.end)}")
 
 
 SPEC = Spec(build, {})
