@@ -142,6 +142,8 @@ def law_figure(reference: str, law: Law, year: int) -> str:
     if parameter is None:
         if match["id"] in law.schedules:
             raise FigureError(f"'{match['id']}' is a schedule, not one figure", "show it with '::: table income-tax-rates'")
+        if match["id"] in law.ranges:
+            raise FigureError(f"'{match['id']}' is a range, not one figure", "show it with '::: table roth-ira-phase-out' or its like")
         raise FigureError(f"unknown figure '{match['id']}'", did_you_mean(match["id"], law.parameters))
     status = _status(parameter, match["status"])
     if match["year"]:

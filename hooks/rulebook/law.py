@@ -32,6 +32,30 @@ class FilingStatus(StrEnum):
         return self.value.replace("_", " ").capitalize()
 
 
+class RangeGroup(StrEnum):
+    """Whose income a phase-out range is for: 26 U.S.C. 219(g)(3)(B), (4), 408A(c)(3)(B)(ii)."""
+
+    UNMARRIED = "unmarried"
+    """Single filers, heads of household, and separate returns of spouses who lived apart all year."""
+
+    JOINT = "joint"
+    """Joint returns and qualifying surviving spouses."""
+
+    SEPARATE = "separate"
+    """Separate returns of spouses who lived together at any time of the year."""
+
+    @property
+    def label(self) -> str:
+        return _GROUP_LABELS[self]
+
+
+_GROUP_LABELS = {
+    RangeGroup.UNMARRIED: "Single or head of household, or married filing separately and apart all year",
+    RangeGroup.JOINT: "Married filing jointly or qualifying surviving spouse",
+    RangeGroup.SEPARATE: "Married filing separately, with the spouse at any time of the year",
+}
+
+
 class AccountKind(StrEnum):
     """The eight kinds of account this reference distinguishes, in the order of every table."""
 
@@ -173,6 +197,14 @@ class Bracket:
     rate: Decimal
 
 
+@dataclass(frozen=True)
+class Span:
+    """Where a phase-out starts and where it ends, in dollars of income."""
+
+    start: Decimal
+    end: Decimal
+
+
 class FigureNotReadError(LookupError):
     """The figure changes each year, and this reference has read none for the year asked for."""
 
@@ -195,7 +227,7 @@ class _Dated:
     @property
     def known(self) -> Mapping[int, bool]:
         """Each year of the record, and whether its value was read (or is still expected)."""
-        raise AttributeError("a Parameter or a Schedule has values")
+        raise AttributeError("a Parameter, a Schedule or a Range has values")
 
     def _known_years(self) -> list[int]:
         return [year for year, read in self.known.items() if read]
@@ -264,6 +296,26 @@ class Schedule(_Dated):
 
 
 @dataclass(frozen=True)
+class Range(_Dated):
+    """The income over which something is phased out, by year and by whose income it is."""
+
+    not_for: tuple[RangeGroup, ...]
+    values: Mapping[int, Mapping[RangeGroup, Span] | None]
+
+    @property
+    def known(self) -> Mapping[int, bool]:
+        return {year: value is not None for year, value in self.values.items()}
+
+    def span(self, year: int, group: RangeGroup) -> Span:
+        """Raises `FigureNotReadError` when no value for `year` was read, `KeyError` for a group it is not for."""
+        governing = self.governing_year(year)
+        found = None if governing is None else self.values[governing]
+        if found is None:
+            raise FigureNotReadError(self.id, year)
+        return found[group]
+
+
+@dataclass(frozen=True)
 class Cell:
     """What the law says of one exception and one kind of account, with its authority."""
 
@@ -329,6 +381,9 @@ class LawYear:
     def brackets(self, figure: str, status: FilingStatus) -> tuple[Bracket, ...]:
         return self.law.schedules[figure].brackets(self.year, status)
 
+    def span(self, figure: str, group: RangeGroup) -> Span:
+        return self.law.ranges[figure].span(self.year, group)
+
     def applies(self, figure: str) -> bool:
         """Whether a figure that begins or ends by law is in force this year."""
         return self.law.parameters[figure].governing_year(self.year) is not None
@@ -347,16 +402,17 @@ class Law:
     """Every text in which figures may stand, with the path of its file: for the checks."""
     flawed: frozenset[str] = frozenset()
     """Ids of records with a mistake: what leans on them is not reported as well."""
+    ranges: Mapping[str, Range] = field(default_factory=dict)
 
     def in_year(self, year: int) -> LawYear:
         return LawYear(self, year)
 
-    def figure(self, id: str) -> Parameter | Schedule:
-        return self.parameters.get(id) or self.schedules[id]
+    def figure(self, id: str) -> Parameter | Schedule | Range:
+        return self.parameters.get(id) or self.schedules.get(id) or self.ranges[id]
 
     @property
-    def figures(self) -> list[Parameter | Schedule]:
-        return [*self.schedules.values(), *self.parameters.values()]
+    def figures(self) -> list[Parameter | Schedule | Range]:
+        return [*self.schedules.values(), *self.ranges.values(), *self.parameters.values()]
 
     def last_complete_year(self, year: int, figures: Iterable[str]) -> int:
         """The last year up to `year` for which every one of `figures` was read.

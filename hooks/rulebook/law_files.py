@@ -23,8 +23,11 @@ from rulebook.law import (
     Parameter,
     PenaltyException,
     Place,
+    Range,
+    RangeGroup,
     Schedule,
     Source,
+    Span,
     Term,
     Tier,
 )
@@ -70,7 +73,7 @@ def parse_law(texts: Mapping[str, str]) -> tuple[Law, list[Problem]]:
     parser.each(files["glossary.yml"], parser.term)
     law = Law(
         parser.parameters, parser.schedules, parser.exceptions, parser.sources, parser.terms,
-        tuple(parser.prose), frozenset(parser.flawed),
+        tuple(parser.prose), frozenset(parser.flawed), parser.ranges,
     )  # fmt: skip
     return law, problems
 
@@ -119,6 +122,7 @@ class _Parser:
         self.sources: dict[str, Source] = {}
         self.parameters: dict[str, Parameter] = {}
         self.schedules: dict[str, Schedule] = {}
+        self.ranges: dict[str, Range] = {}
         self.exceptions: dict[str, PenaltyException] = {}
         self.terms: dict[str, Term] = {}
 
@@ -142,7 +146,7 @@ class _Parser:
 
     def _taken(self, id: str, parse_one: Callable[[Scalar, Node], None]) -> Place | None:
         """Where another file has a figure of the same name."""
-        record = self.parameters.get(id) or self.schedules.get(id)
+        record = self.parameters.get(id) or self.schedules.get(id) or self.ranges.get(id)
         return record.place if record and parse_one == self.dated else None
 
     def _place(self, key: Scalar) -> Place:
@@ -180,8 +184,11 @@ class _Parser:
         unit = r.choice(record.get("unit"), "unit", UNITS)
         yearly = r.choice(record.get("varies"), "varies", ["yearly", "by-law"]) == "yearly"
         by_status = r.choice(record.get("by"), "by", ["filing_status"]) == "filing_status"
-        not_for = tuple(FilingStatus(s) for s in r.choices(record.get("not_for"), "filing status", list(FilingStatus)))
-        brackets = r.choice(record.get("kind"), "kind", ["brackets"]) == "brackets"
+        kind = r.choice(record.get("kind"), "kind", ["brackets", "range"])
+        brackets, spans = kind == "brackets", kind == "range"
+        left_out = r.choices(record.get("not_for"), "group" if spans else "filing status", list(RangeGroup if spans else FilingStatus))
+        not_for = () if spans else tuple(FilingStatus(s) for s in left_out)
+        groups = [g for g in RangeGroup if g not in left_out] if spans else []
         until = r.year(until_node, "until") if (until_node := record.get("until")) else None
         as_of = r.day(record.get("as_of"), "as_of")
         before = len(self.problems)
@@ -194,6 +201,7 @@ class _Parser:
 
         scalars: dict[int, Mapping[FilingStatus | None, Decimal] | None] = {}
         schedules: dict[int, Mapping[FilingStatus, tuple[Bracket, ...]] | None] = {}
+        ranges: dict[int, Mapping[RangeGroup, Span] | None] = {}
         values, before = r.mapping(record.get("values"), "values"), len(self.problems)
         previous = 0
         for year_key, value in values:
@@ -207,14 +215,16 @@ class _Parser:
             if expected and not yearly:
                 r.report(value, "'expected' is for figures that vary yearly")
             elif expected:
-                scalars[year] = schedules[year] = None
+                scalars[year] = schedules[year] = ranges[year] = None
             elif brackets:
                 schedules[year] = {s: b for s, node in self._by_status(value, statuses) if (b := self._brackets(node))}
+            elif spans:
+                ranges[year] = {g: span for g, node in self._by_group(value, groups) if (span := self._span(node, unit))}
             elif by_status:
                 scalars[year] = {s: n for s, node in self._by_status(value, statuses) if (n := self._value(node, unit)) is not None}
             elif (n := self._value(value, unit)) is not None:
                 scalars[year] = {None: n}
-        table = schedules if brackets else scalars
+        table: Mapping[int, object] = schedules if brackets else ranges if spans else scalars
         if not any(table.values()):
             if values.given and len(self.problems) == before:
                 r.report(record.get("values") or record, f"{key.text} has no value", "read one for at least one year")
@@ -230,6 +240,8 @@ class _Parser:
         head = (key.text, description, yearly, until, as_of, sources, note, self._place(key))
         if brackets:
             self.schedules[key.text] = Schedule(*head, schedules)
+        elif spans:
+            self.ranges[key.text] = Range(*head, tuple(RangeGroup(g) for g in left_out), ranges)
         else:
             self.parameters[key.text] = Parameter(*head, unit, by_status, not_for, scalars)
 
@@ -237,6 +249,25 @@ class _Parser:
         mapping = self.reader.mapping(node, "a value by filing status")
         self.reader.closed(mapping, statuses, what="this year")
         return [(FilingStatus(key.text), value) for key, value in mapping if key.text in statuses]
+
+    def _by_group(self, node: Node, groups: list[RangeGroup]) -> list[tuple[RangeGroup, Node]]:
+        mapping = self.reader.mapping(node, "a value of a range")
+        self.reader.closed(mapping, groups, what="this year")
+        return [(RangeGroup(key.text), value) for key, value in mapping if key.text in groups]
+
+    def _span(self, node: Node, unit: str) -> Span | None:
+        """A phase-out of no width would divide by nothing."""
+        pair = self.reader.sequence(node, "a range")
+        if len(pair) != 2:
+            self.reader.report(node, "a range is [start, end]")
+            return None
+        start, end = (self._value(item, unit) for item in pair)
+        if start is None or end is None:
+            return None
+        if end <= start:
+            self.reader.report(node, f"a range must rise: {start} to {end}")
+            return None
+        return Span(start, end)
 
     def _value(self, node: Node, unit: str) -> Decimal | None:
         number = self.reader.number(node, "a value")
@@ -264,7 +295,7 @@ class _Parser:
 
     def check_horizon(self) -> None:
         """Every yearly figure has each year from its first to the last one that any of them names."""
-        yearly = [p for p in [*self.parameters.values(), *self.schedules.values()] if p.yearly]
+        yearly = [p for p in [*self.parameters.values(), *self.schedules.values(), *self.ranges.values()] if p.yearly]
         horizon = max((max(p.known) for p in yearly), default=0)
         for p in yearly:
             for year in range(min(p.known), horizon + 1):

@@ -111,10 +111,34 @@ BY_LAW = {
     "plan_loan_floor": "10000",
     "plan_loan_vested_share": "0.5",
     "plan_loan_years": "5",
+    "phase_out_floor": "200",
+    "phase_out_step": "10",
+    "catch_up_age": "50",
+    "higher_catch_up_age_from": "60",
+    "higher_catch_up_age_to": "63",
+    "sep_contribution_share": "0.25",
+}
+
+RANGES = {
+    "roth_ira_phase_out": {
+        2024: {"unmarried": (146_000, 161_000), "joint": (230_000, 240_000), "separate": (0, 10_000)},
+        2025: {"unmarried": (150_000, 165_000), "joint": (236_000, 246_000), "separate": (0, 10_000)},
+        2026: {"unmarried": (153_000, 168_000), "joint": (242_000, 252_000), "separate": (0, 10_000)},
+    },
+    "ira_deduction_phase_out": {
+        2024: {"unmarried": (77_000, 87_000), "joint": (123_000, 143_000), "separate": (0, 10_000)},
+        2025: {"unmarried": (79_000, 89_000), "joint": (126_000, 146_000), "separate": (0, 10_000)},
+        2026: {"unmarried": (81_000, 91_000), "joint": (129_000, 149_000), "separate": (0, 10_000)},
+    },
+    "ira_deduction_phase_out_spouse": {
+        2024: {"joint": (230_000, 240_000), "separate": (0, 10_000)},
+        2025: {"joint": (236_000, 246_000), "separate": (0, 10_000)},
+        2026: {"joint": (242_000, 252_000), "separate": (0, 10_000)},
+    },
 }
 
 PLAUSIBLE: dict[str, tuple[float, float]] = {
-    "usd": (100, 1_000_000),
+    "usd": (10, 1_000_000),
     "rate": (0.01, 0.5),
     "age": (50, 76),
     "years": (1, 25),
@@ -157,6 +181,21 @@ def test_yearly_figures(law: Law, figure: str) -> None:
         assert law.in_year(year).amount(figure) == amount
 
 
+@pytest.mark.parametrize("figure", RANGES)
+def test_ranges(law: Law, figure: str) -> None:
+    for year, groups in RANGES[figure].items():
+        assert {group.value: (int(span.start), int(span.end)) for group, span in (law.ranges[figure].values[year] or {}).items()} == groups
+
+
+def test_ranges_keep_their_width_and_rise_slowly(law: Law) -> None:
+    """The statute fixes the width; only the start follows the cost of living."""
+    for found in law.ranges.values():
+        for before, after in pairwise(year for year in found.values.values() if year is not None):
+            for group, span in before.items():
+                assert span.end - span.start == after[group].end - after[group].start
+                assert span.start <= after[group].start <= span.start * Decimal("1.1")
+
+
 @pytest.mark.parametrize("figure", BY_LAW)
 def test_figures_fixed_by_law(law: Law, figure: str) -> None:
     assert not law.parameters[figure].yearly
@@ -180,7 +219,7 @@ def test_figures_that_end(law: Law) -> None:
 
 def test_nothing_is_invented_for_a_year_not_read(law: Law) -> None:
     """No figure of 2027 that varies yearly has been read. When one is, it moves to the tables above."""
-    for figure in ("income_tax_brackets", "standard_deduction", *YEARLY):
+    for figure in ("income_tax_brackets", "standard_deduction", *YEARLY, *RANGES):
         assert law.figure(figure).known[2027] is False
         assert law.figure(figure).as_of is not None
 

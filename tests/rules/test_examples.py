@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -13,13 +13,15 @@ import pytest
 import yaml
 
 from rulebook.formats import cents
-from rulebook.law import AccountKind, FilingStatus, Law, LawYear
+from rulebook.law import AccountKind, FilingStatus, Law, LawYear, Span
 from rulebook.rules import (
     RULES,
     basis_recovery,
     capital_losses,
+    contribution_limits,
     early_distribution,
     exceptions,
+    excess_contribution,
     income_tax,
     recovery_from_loss,
     rollover,
@@ -137,6 +139,54 @@ def run_recovery_from_loss(_law: LawYear, given: Inputs) -> dict[str, object]:
     return {"gain": recovery_from_loss.gain_needed(given.amount("fall"))}
 
 
+def run_excess_contribution(law: LawYear, given: Inputs) -> dict[str, object]:
+    """One year of the tax, a returned contribution, or an excess deferral, by what is given."""
+    if given.has("deferred_in"):
+        deferral = excess_contribution.excess_deferral(
+            given.count("deferred_in"), given.day("paid"), given.amount("excess"), given.amount("earnings")
+        )
+        return asdict(deferral)
+    if given.has("value_before"):
+        opening = excess_contribution.adjusted_opening_balance(given.amount("value_before"), given.amount("put_in"))
+        if not given.has("contribution"):
+            return {"opening": opening}
+        closing = excess_contribution.adjusted_closing_balance(given.amount("value_at_removal"), given.amount("taken_out"))
+        returned = excess_contribution.return_contribution(given.amount("contribution"), opening, closing)
+        parts = {"net_income": returned.net_income, "paid_out": returned.paid_out, "income": returned.income}
+        return {"opening": opening, "closing": closing, **{name: cents(part) for name, part in parts.items()}}
+    year = excess_contribution.YearOfContributions(
+        given.amount("limit"), given.amount("contributed"), given.amount("distributed"), given.amount("value"), given.flag("emptied")
+    )
+    found = excess_contribution.excess_of_year(law, given.account(), given.amount("brought_in"), year)
+    return {**asdict(found), "absorbed": found.absorbed}
+
+
+def run_contribution_limits(law: LawYear, given: Inputs) -> dict[str, object]:
+    """A phase-out by itself, the limits of a plan, or those of IRAs, by what is given."""
+    if given.has("start"):
+        span, floor, step = Span(given.amount("start"), given.amount("end")), law.amount("phase_out_floor"), law.amount("phase_out_step")
+        return {"reduced": contribution_limits.phased_out(given.amount("limit"), given.amount("magi"), span, floor, step)}
+    age, compensation = given.amount("age"), given.amount("compensation")
+    if given.has("account"):
+        higher = given.flag("higher_simple")
+        return {
+            "deferral": contribution_limits.deferral_limit(law, given.account(), age, higher_simple=higher),
+            "additions": contribution_limits.additions_limit(law, compensation),
+            "sep": contribution_limits.sep_limit(law, compensation),
+        }
+    status, magi, apart = given.status(), given.amount("magi"), given.flag("lived_apart")
+    return {
+        "ira": contribution_limits.ira_limit(law, age, compensation),
+        "roth": contribution_limits.roth_ira_limit(
+            law, status, magi, age, compensation, to_traditional=given.amount("to_traditional"), lived_apart=apart
+        ),
+        "deduction": contribution_limits.ira_deduction_limit(
+            law, status, magi, age, compensation,
+            covered=given.flag("covered"), spouse_covered=given.flag("spouse_covered"), lived_apart=apart,
+        ),
+    }  # fmt: skip
+
+
 RUNNERS: dict[str, Callable[[LawYear, Inputs], dict[str, object]]] = {
     "income_tax": run_income_tax,
     "early_distribution": run_early_distribution,
@@ -146,6 +196,8 @@ RUNNERS: dict[str, Callable[[LawYear, Inputs], dict[str, object]]] = {
     "basis_recovery": run_basis_recovery,
     "capital_losses": run_capital_losses,
     "recovery_from_loss": run_recovery_from_loss,
+    "excess_contribution": run_excess_contribution,
+    "contribution_limits": run_contribution_limits,
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
@@ -9,12 +10,14 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rulebook.law import AccountKind, CapKind, FilingStatus, Law
+from rulebook.law import AccountKind, CapKind, FilingStatus, Law, Span
 from rulebook.rules import (
     basis_recovery,
     capital_losses,
+    contribution_limits,
     early_distribution,
     exceptions,
+    excess_contribution,
     income_tax,
     recovery_from_loss,
     rollover,
@@ -182,3 +185,114 @@ def test_the_parts_of_a_rollover_add_up(amounts: list[Decimal]) -> None:
     split = rollover.split(distribution, withheld, deposited)
     assert split.rolled_over + split.includible == distribution
     assert 0 <= split.own_money <= withheld
+
+
+# Excess contributions
+
+IRAS = st.sampled_from([AccountKind.TRADITIONAL_IRA, AccountKind.ROTH_IRA])
+YEARS_OF_CONTRIBUTIONS = st.builds(excess_contribution.YearOfContributions, AMOUNTS, AMOUNTS, AMOUNTS, AMOUNTS)
+
+
+@given(account=IRAS, brought_in=AMOUNTS, facts=YEARS_OF_CONTRIBUTIONS)
+def test_the_tax_on_an_excess_is_within_its_caps(
+    law: Law, account: AccountKind, brought_in: Decimal, facts: excess_contribution.YearOfContributions
+) -> None:
+    found = excess_contribution.excess_of_year(law.in_year(2026), account, brought_in, facts)
+    rate = Decimal("0.06")
+    assert 0 <= found.tax <= rate * min(found.excess, facts.value)
+    assert found.excess == found.left + found.added
+    assert found.left <= brought_in
+    assert min(found.room, found.added) == 0
+    assert brought_in - found.left <= found.absorbed + facts.distributed
+
+
+@given(account=IRAS, brought_in=AMOUNTS, facts=YEARS_OF_CONTRIBUTIONS, more=AMOUNTS)
+def test_paying_out_more_never_raises_the_tax_and_putting_in_more_never_lowers_it(
+    law: Law, account: AccountKind, brought_in: Decimal, facts: excess_contribution.YearOfContributions, more: Decimal
+) -> None:
+    def tax(year: excess_contribution.YearOfContributions) -> Decimal:
+        return excess_contribution.excess_of_year(law.in_year(2026), account, brought_in, year).tax
+
+    assert (
+        tax(replace(facts, distributed=facts.distributed + more)) <= tax(facts) <= tax(replace(facts, contributed=facts.contributed + more))
+    )
+
+
+@given(brought_in=AMOUNTS, facts=YEARS_OF_CONTRIBUTIONS)
+def test_an_emptied_roth_ira_leaves_no_old_excess(law: Law, brought_in: Decimal, facts: excess_contribution.YearOfContributions) -> None:
+    found = excess_contribution.excess_of_year(law.in_year(2026), AccountKind.ROTH_IRA, brought_in, replace(facts, emptied=True))
+    assert found.left == 0
+
+
+@given(contribution=st.decimals(min_value=1, max_value=100_000, places=2), rest=AMOUNTS, closing=AMOUNTS)
+def test_a_returned_contribution_takes_its_share_and_no_more(contribution: Decimal, rest: Decimal, closing: Decimal) -> None:
+    opening = contribution + rest
+    returned = excess_contribution.return_contribution(contribution, opening, closing)
+    assert -contribution <= returned.net_income
+    assert abs(returned.paid_out - closing * contribution / opening) < CENT
+    assert returned.income == max(Decimal(0), returned.net_income)
+
+
+@given(year=st.integers(2020, 2040), wait=st.integers(0, 1_000), excess=AMOUNTS, earnings=AMOUNTS)
+def test_an_excess_deferral_is_taxed_twice_only_after_april_15(year: int, wait: int, excess: Decimal, earnings: Decimal) -> None:
+    paid = date(year, 1, 1) + timedelta(days=wait)
+    found = excess_contribution.excess_deferral(year, paid, excess, earnings)
+    assert found.in_time == (paid <= date(year + 1, 4, 15))
+    assert found.income_when_deferred + found.income_when_paid == excess + earnings + found.taxed_twice
+    assert found.taxed_twice == (0 if found.in_time else excess)
+    assert found.within_72t is not found.in_time
+
+
+# Contribution limits
+
+AGES = st.integers(0, 100).map(Decimal)
+
+
+@given(year=YEARS, status=STATUSES, magi=AMOUNTS, more=AMOUNTS, age=AGES, pay=AMOUNTS, put=AMOUNTS)
+def test_a_roth_ira_limit_falls_with_income_within_its_bounds(
+    law: Law, year: int, status: FilingStatus, magi: Decimal, more: Decimal, age: Decimal, pay: Decimal, put: Decimal
+) -> None:
+    dated = law.in_year(year)
+    whole = contribution_limits.ira_limit(dated, age, pay)
+    low = contribution_limits.roth_ira_limit(dated, status, magi, age, pay)
+    assert 0 <= contribution_limits.roth_ira_limit(dated, status, magi + more, age, pay) <= low <= whole
+    span = contribution_limits.roth_range(dated, status)
+    assert (low == whole) or magi > span.start
+    assert (low == 0) == (magi >= span.end or pay == 0)
+    assert low >= min(whole, Decimal(200)) or low == 0
+    assert low % 10 == 0 or low == whole
+    both = contribution_limits.roth_ira_limit(dated, status, magi, age, pay, to_traditional=put)
+    assert both == min(low, max(Decimal(0), whole - put))
+
+
+@given(year=YEARS, status=STATUSES, magi=AMOUNTS, more=AMOUNTS, age=AGES, pay=AMOUNTS, covered=st.booleans(), spouse=st.booleans())
+def test_a_deduction_falls_with_income_and_with_coverage(
+    law: Law, year: int, status: FilingStatus, magi: Decimal, more: Decimal, age: Decimal, pay: Decimal, covered: bool, spouse: bool
+) -> None:
+    married = status in (FilingStatus.MARRIED_FILING_JOINTLY, FilingStatus.MARRIED_FILING_SEPARATELY)
+
+    def limit(income: Decimal, covered: bool, spouse: bool) -> Decimal:
+        return contribution_limits.ira_deduction_limit(
+            law.in_year(year), status, income, age, pay, covered=covered, spouse_covered=spouse and married
+        )
+
+    assert 0 <= limit(magi + more, covered, spouse) <= limit(magi, covered, spouse) <= limit(magi, False, False)
+    assert limit(magi, True, spouse) <= limit(magi, False, spouse)
+    assert limit(magi, False, False) == contribution_limits.ira_limit(law.in_year(year), age, pay)
+
+
+@given(limit=AMOUNTS, start=AMOUNTS, width=st.integers(1, 50_000).map(Decimal), share=st.decimals(0, 1, places=4))
+def test_a_phase_out_is_never_more_than_a_step_above_the_straight_line(
+    limit: Decimal, start: Decimal, width: Decimal, share: Decimal
+) -> None:
+    found = contribution_limits.phased_out(limit, start + width * share, Span(start, start + width), Decimal(200), Decimal(10))
+    line = limit * (1 - share)
+    assert found == 0 if share == 1 else line - CENT <= found <= max(line + 10, min(limit, Decimal(200)))
+
+
+@given(account=st.sampled_from([k for k in AccountKind if not k.is_ira or k is AccountKind.SIMPLE_IRA]), year=YEARS)
+def test_deferrals_are_highest_at_60_to_63(law: Law, account: AccountKind, year: int) -> None:
+    at = [contribution_limits.deferral_limit(law.in_year(year), account, Decimal(age)) for age in (49, 50, 59, 60, 63, 64)]
+    assert at[0] < at[1] == at[2] <= at[3] == at[4]
+    assert at[5] == at[2]
+    assert (at[3] > at[2]) == (year >= 2025)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -11,8 +12,10 @@ from rulebook.law import AccountKind, FigureNotReadError, FilingStatus, Law, Law
 from rulebook.rules import (
     basis_recovery,
     capital_losses,
+    contribution_limits,
     early_distribution,
     exceptions,
+    excess_contribution,
     income_tax,
     recovery_from_loss,
     rollover,
@@ -22,6 +25,8 @@ from rulebook.rules.withholding import Payment
 
 ONE, TWO, LESS = Decimal(1), Decimal(2), Decimal(-1)
 SINGLE = FilingStatus.SINGLE
+IDLE = excess_contribution.YearOfContributions(ONE, ONE, ONE, ONE)
+EMPTIED = excess_contribution.YearOfContributions(ONE, ONE, ONE, ONE, emptied=True)
 K401, IRA, SIMPLE, GOV = AccountKind.PLAN_401K, AccountKind.TRADITIONAL_IRA, AccountKind.SIMPLE_IRA, AccountKind.GOVERNMENTAL_457B
 
 
@@ -57,6 +62,33 @@ K401, IRA, SIMPLE, GOV = AccountKind.PLAN_401K, AccountKind.TRADITIONAL_IRA, Acc
         ("loss", lambda law: capital_losses.use_loss(law, LESS, ONE, SINGLE)),
         ("gains", lambda law: capital_losses.use_loss(law, ONE, LESS, SINGLE)),
         ("fall", lambda _: recovery_from_loss.gain_needed(ONE)),
+        ("limit", lambda _: excess_contribution.YearOfContributions(LESS, ONE, ONE, ONE)),
+        ("value", lambda _: excess_contribution.YearOfContributions(ONE, ONE, ONE, LESS)),
+        ("account", lambda law: excess_contribution.excess_of_year(law, K401, ONE, IDLE)),
+        ("brought_in", lambda law: excess_contribution.excess_of_year(law, IRA, LESS, IDLE)),
+        ("emptied", lambda law: excess_contribution.excess_of_year(law, IRA, ONE, EMPTIED)),
+        ("put_in", lambda _: excess_contribution.adjusted_opening_balance(ONE, LESS)),
+        ("taken_out", lambda _: excess_contribution.adjusted_closing_balance(ONE, LESS)),
+        ("contribution", lambda _: excess_contribution.net_income(ONE - ONE, ONE, ONE)),
+        ("contribution", lambda _: excess_contribution.net_income(TWO, ONE, ONE)),
+        ("closing", lambda _: excess_contribution.net_income(ONE, ONE, LESS)),
+        ("excess", lambda _: excess_contribution.excess_deferral(2026, date(2026, 12, 1), LESS, ONE)),
+        ("earnings", lambda _: excess_contribution.excess_deferral(2026, date(2026, 12, 1), ONE, LESS)),
+        ("paid", lambda _: excess_contribution.excess_deferral(2026, date(2025, 12, 31), ONE, ONE)),
+        ("account", lambda law: contribution_limits.deferral_limit(law, IRA, ONE)),
+        ("higher_simple", lambda law: contribution_limits.deferral_limit(law, K401, ONE, higher_simple=True)),
+        ("age", lambda law: contribution_limits.deferral_limit(law, K401, LESS)),
+        ("compensation", lambda law: contribution_limits.additions_limit(law, LESS)),
+        ("compensation", lambda law: contribution_limits.sep_limit(law, LESS)),
+        ("compensation", lambda law: contribution_limits.ira_limit(law, ONE, LESS)),
+        ("age", lambda law: contribution_limits.ira_limit(law, LESS, ONE)),
+        ("magi", lambda law: contribution_limits.roth_ira_limit(law, SINGLE, LESS, ONE, ONE)),
+        ("to_traditional", lambda law: contribution_limits.roth_ira_limit(law, SINGLE, ONE, ONE, ONE, to_traditional=LESS)),
+        ("lived_apart", lambda law: contribution_limits.roth_ira_limit(law, SINGLE, ONE, ONE, ONE, lived_apart=True)),
+        ("magi", lambda law: contribution_limits.ira_deduction_limit(law, SINGLE, LESS, ONE, ONE, covered=False)),
+        ("age", lambda law: contribution_limits.ira_deduction_limit(law, SINGLE, ONE, LESS, ONE, covered=False)),
+        ("compensation", lambda law: contribution_limits.ira_deduction_limit(law, SINGLE, ONE, ONE, LESS, covered=False)),
+        ("spouse_covered", lambda law: contribution_limits.deduction_range(law, SINGLE, covered=False, spouse_covered=True)),
         ("fall", lambda _: recovery_from_loss.gain_needed(LESS)),
         ("distribution", lambda _: rollover.split(LESS, ONE, ONE)),
         ("withheld", lambda _: rollover.split(ONE, TWO, ONE)),

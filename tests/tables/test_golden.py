@@ -60,6 +60,39 @@ CASES = {
 }
 
 
+ROTH, DEDUCTION = "table roth-ira-phase-out", "table ira-deduction-phase-out"
+EXCESS = "example excess-contribution limit=7500 contributed=8500"
+RETURNED = "example returned-contribution contribution=1000 before=20000 put_in=7000"
+
+CASES |= {
+    "six-percent-over-the-years": (2026, "table six-percent-over-the-years excess=1000"),
+    "six-percent-over-the-years-capped": (2026, "table six-percent-over-the-years excess=7500 value=5000.50"),
+    "phase-out-ranges": (2026, "table phase-out-ranges"),
+    "phase-out-ranges-2027": (2027, "table phase-out-ranges"),
+    "roth-ira-phase-out-single": (2026, f"{ROTH} status=single"),
+    "roth-ira-phase-out-joint-2025": (2025, f"{ROTH} status=married_filing_jointly"),
+    "roth-ira-phase-out-separate-2027": (2027, f"{ROTH} status=married_filing_separately"),
+    "roth-ira-phase-out-apart": (2026, f"{ROTH} status=married_filing_separately apart=yes"),
+    "ira-deduction-phase-out-single": (2026, f"{DEDUCTION} status=single"),
+    "ira-deduction-phase-out-joint": (2026, f"{DEDUCTION} status=married_filing_jointly"),
+    "ira-deduction-phase-out-spouse": (2026, f"{DEDUCTION} status=married_filing_jointly covered=spouse"),
+    "ira-deduction-phase-out-separate": (2026, f"{DEDUCTION} status=married_filing_separately covered=spouse"),
+    "deferral-limits-by-age": (2026, "table deferral-limits-by-age"),
+    "deferral-limits-by-age-2024": (2024, "table deferral-limits-by-age"),
+    "example-excess-contribution-left": (2026, f"{EXCESS} account=roth_ira years=3 value=500.25"),
+    "example-excess-contribution-withdrawn": (2026, f"{EXCESS} account=roth_ira years=3 end=withdrawn"),
+    "example-excess-contribution-absorbed": (2026, f"{EXCESS} account=traditional_ira years=2 end=absorbed"),
+    "example-returned-contribution": (2026, f"{RETURNED} at_removal=28250"),
+    "example-returned-contribution-at-a-loss": (2026, f"{RETURNED} at_removal=22000 taken_out=1000"),
+    "example-excess-deferral": (2026, "example excess-deferral excess=2000 earnings=150"),
+    "example-roth-ira-limit": (2026, "example roth-ira-limit income=160000 status=single"),
+    "example-roth-ira-limit-both-iras": (
+        2026,
+        "example roth-ira-limit income=246500 status=married_filing_jointly age=52 compensation=8000 to_traditional=5000",
+    ),
+}
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_says(name: str, law: Law, golden: Callable[[str, str], None]) -> None:
     year, text = CASES[name]

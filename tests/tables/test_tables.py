@@ -26,7 +26,19 @@ def build(law: Law, text: str, year: int = 2026) -> Table:
 def variants(law: Law) -> Iterator[str]:
     """Every table over its accounts and statuses, and every claimable exception over every account."""
     yield from ("table exceptions-matrix", "table exception-caps", "table contribution-limits", "table recovery-from-a-fall")
+    yield from ("table phase-out-ranges", "table deferral-limits-by-age", "table six-percent-over-the-years excess=0.01")
+    yield from (
+        "example excess-deferral excess=0.01 earnings=0",
+        "table ira-deduction-phase-out status=married_filing_jointly covered=spouse",
+    )
+    for end, account in product(("left", "withdrawn", "absorbed"), ("traditional_ira", "roth_ira")):
+        yield f"example excess-contribution account={account} limit=7000 contributed=7000.01 years=4 end={end}"
+    for removal in ("0.01", "27000", "54000"):
+        yield f"example returned-contribution contribution=0.01 before=20000 put_in=7000 at_removal={removal}"
     for status in FilingStatus:
+        yield f"table roth-ira-phase-out status={status}"
+        yield f"table ira-deduction-phase-out status={status}"
+        yield f"example roth-ira-limit income=9999.99 status={status} to_traditional=0.01"
         yield f"table income-tax-rates status={status}"
         yield f"example capital-loss loss=5000.50 gains=0 status={status}"
         yield f"example conversion-in-a-fall balance=50000 fall=12.5 status={status} income=1000"

@@ -27,5 +27,9 @@ RULES: dict[str, RuleInfo] = {
     "capital_losses": RuleInfo("Capital losses in a taxable account", "26 U.S.C. 1211(b), 1212(b)"),
     "recovery_from_loss": RuleInfo("Gain needed to recover from a fall", "arithmetic"),
     "rollover": RuleInfo("Rollover within the time limit", "26 U.S.C. 402(c)(2), (3), 408(d)(3)"),
+    "excess_contribution": RuleInfo("Excess contributions and deferrals", "26 U.S.C. 4973(a), (b), (f), 408(d)(4), 402(g)(2), (6)"),
+    "contribution_limits": RuleInfo(
+        "Limits on contributions and deductions", "26 U.S.C. 402(g)(1), 414(v), 415(c)(1), 219(b), (g), 408A(c)"
+    ),
 }
 """Every rule by the name of its module."""

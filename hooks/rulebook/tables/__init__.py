@@ -9,18 +9,27 @@ from collections.abc import Mapping
 
 from rulebook.tables import (
     contribution_limits,
+    deferral_limits_by_age,
     early_distribution_cost,
     example_capital_loss,
     example_conversion_in_a_fall,
     example_early_distribution,
+    example_excess_contribution,
+    example_excess_deferral,
     example_indirect_rollover,
     example_pro_rata,
     example_recovery,
+    example_returned_contribution,
+    example_roth_ira_limit,
     exception_caps,
     exception_conditions,
     exceptions_matrix,
     income_tax_rates,
+    ira_deduction_phase_out,
+    phase_out_ranges,
     recovery_from_a_fall,
+    roth_ira_phase_out,
+    six_percent_over_the_years,
     where_the_dollars_go,
 )
 from rulebook.tables.model import Spec
@@ -34,6 +43,11 @@ TABLES: Mapping[str, Spec] = {
     "contribution-limits": contribution_limits.SPEC,
     "recovery-from-a-fall": recovery_from_a_fall.SPEC,
     "income-tax-rates": income_tax_rates.SPEC,
+    "six-percent-over-the-years": six_percent_over_the_years.SPEC,
+    "phase-out-ranges": phase_out_ranges.SPEC,
+    "roth-ira-phase-out": roth_ira_phase_out.SPEC,
+    "ira-deduction-phase-out": ira_deduction_phase_out.SPEC,
+    "deferral-limits-by-age": deferral_limits_by_age.SPEC,
 }
 """What `::: table NAME` shows."""
 
@@ -44,5 +58,9 @@ EXAMPLES: Mapping[str, Spec] = {
     "recovery": example_recovery.SPEC,
     "conversion-in-a-fall": example_conversion_in_a_fall.SPEC,
     "indirect-rollover": example_indirect_rollover.SPEC,
+    "excess-contribution": example_excess_contribution.SPEC,
+    "returned-contribution": example_returned_contribution.SPEC,
+    "excess-deferral": example_excess_deferral.SPEC,
+    "roth-ira-limit": example_roth_ira_limit.SPEC,
 }
 """What `::: example NAME` works out."""
