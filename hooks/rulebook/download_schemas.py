@@ -44,10 +44,11 @@ def _record(properties: dict[str, object]) -> dict[str, object]:
 _OPTIONAL_DAY = {"anyOf": [_DAY, {"type": "null"}]}
 _AMOUNT = {"type": "number", "minimum": 0}
 _BRACKET = _record({"over": _AMOUNT, "rate": {"type": "number", "minimum": 0, "maximum": 1}})
+_SPAN = _record({"start": _AMOUNT, "end": _AMOUNT})
 _FIGURE_VALUE = {
     "anyOf": [
         _AMOUNT,
-        {"type": "object", "additionalProperties": {"anyOf": [_AMOUNT, {"type": "array", "items": _BRACKET}]}},
+        {"type": "object", "additionalProperties": {"anyOf": [_AMOUNT, {"type": "array", "items": _BRACKET}, _SPAN]}},
         {"type": "null", "description": "changes each year and was not read for this one"},
     ]
 }
@@ -76,7 +77,7 @@ SCHEMAS: Mapping[str, dict[str, object]] = {
                 "additionalProperties": _record(
                     {
                         "description": _TEXT,
-                        "unit": {"enum": ["usd", "rate", "years", "age", "days", "months", "weeks", "brackets"]},
+                        "unit": {"enum": ["usd", "rate", "years", "age", "days", "months", "weeks", "brackets", "range"]},
                         "varies": {"enum": ["yearly", "by-law"]},
                         "until": {"type": ["integer", "null"]},
                         "values": {"type": "object", "propertyNames": {"pattern": "^[0-9]{4}$"}, "additionalProperties": _FIGURE_VALUE},
