@@ -1,6 +1,11 @@
-/* Two small helps for search. Everything works without them: the home page's search link leads to A to Z. */
+/* Small helps. Everything works without them: the home page's search link leads to A to Z. */
 (() => {
   "use strict"
+
+  // The theme puts wide Markdown tables into a scroller, which the keyboard must reach.
+  addEventListener("load", () => {
+    document.querySelectorAll(".md-typeset__scrollwrap").forEach(scroller => { scroller.tabIndex = 0 })
+  })
 
   const field = document.querySelector("[data-md-component='search-query']")
   if (!field) return

@@ -15,6 +15,7 @@ KINDS = {
     "home": "",
     "entry": "questions/losses/can-i-deduct-401k-losses/",
     "entry with examples": "questions/early-withdrawal/how-much-does-an-early-401k-withdrawal-cost/",
+    "entry with a Markdown table": "questions/losses/what-is-basis-in-a-retirement-account/",
     "guide": "guides/are-401k-losses-tax-deductible/",
     "topic": "questions/losses/",
     "table": "tables/cost-of-an-early-withdrawal/",

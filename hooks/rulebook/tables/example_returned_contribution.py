@@ -32,7 +32,7 @@ def build(law: Law, year: int, options: Options) -> Table:
     loss = net < 0
     return Table(
         "example-returned-contribution" + ("-at-a-loss" if loss else ""),
-        f"{formats.money(contribution)} is returned from an IRA before the return is due.",
+        f"{formats.money(contribution)} is returned from an IRA {'at a loss ' if loss else ''}before the return is due.",
         STEPS,
         (
             step("Value just before the contribution", style(before)),
