@@ -1,0 +1,310 @@
+"""The proof: worked examples run through the rules, official result beside ours.
+
+The examples are files that a tax reviewer can read (tests/rules/examples/). A result that differs from its
+source is a problem of the build, so that no figure is published that disagrees with an official one.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from rulebook import formats
+from rulebook.formats import cents
+from rulebook.law import AccountKind, FilingStatus, Law, LawYear, Place, Span
+from rulebook.problems import Problem
+from rulebook.rules import (
+    RULES,
+    basis_recovery,
+    capital_losses,
+    contribution_limits,
+    early_distribution,
+    exceptions,
+    excess_contribution,
+    income_tax,
+    recovery_from_loss,
+    rollover,
+    withholding,
+)
+from rulebook.rules.withholding import Payment
+from rulebook.strict_yaml import Node, Reader
+
+PAYMENTS = {"direct rollover": Payment.DIRECT_ROLLOVER, "nonperiodic": Payment.NONPERIODIC, "elected out": Payment.NONPERIODIC_ELECTED_OUT}
+
+
+@dataclass
+class Inputs:
+    """The inputs of one example; what no rule asks for is a mistake in the example."""
+
+    texts: Mapping[str, str]
+    used: set[str] = field(default_factory=set)
+
+    def has(self, name: str) -> bool:
+        return name in self.texts
+
+    def text(self, name: str) -> str:
+        self.used.add(name)
+        return self.texts[name]
+
+    def amount(self, name: str, default: str = "0") -> Decimal:
+        self.used.add(name)
+        return number(self.texts.get(name, default))
+
+    def optional(self, name: str) -> Decimal | None:
+        return self.amount(name) if self.has(name) else None
+
+    def count(self, name: str) -> int:
+        return int(self.amount(name))
+
+    def flag(self, name: str) -> bool:
+        self.used.add(name)
+        return self.texts.get(name) == "yes"
+
+    def account(self) -> AccountKind:
+        return AccountKind(self.text("account"))
+
+    def status(self) -> FilingStatus:
+        return FilingStatus(self.text("status"))
+
+    def day(self, name: str) -> date:
+        return date.fromisoformat(self.text(name))
+
+
+def number(text: str) -> Decimal:
+    return Decimal(text.replace("_", ""))
+
+
+def run_income_tax(law: LawYear, given: Inputs) -> dict[str, object]:
+    filer = income_tax.Filer(given.status(), given.count("filers_65_or_over"), given.count("blind_filers"))
+    taxable = income_tax.taxable_income(law, filer, given.amount("income"))
+    return {
+        "deductions": income_tax.deductions(law, filer, given.amount("income")),
+        "taxable_income": taxable,
+        "tax": income_tax.tax_on(law, taxable, filer.status),
+    }
+
+
+def run_early_distribution(law: LawYear, given: Inputs) -> dict[str, object]:
+    if given.has("birth"):
+        attained = early_distribution.date_of_59_half(given.day("birth"))
+        return {"day": attained.day, "settled": attained.settled}
+    if given.has("age"):
+        return {"attained": early_distribution.attained_59_half(law, given.amount("age"))}
+    account, includible, rolled_in = given.account(), given.amount("includible"), given.amount("rolled_in")
+    tax = early_distribution.additional_tax(
+        law, account, includible, excepted=given.amount("excepted"), rolled_in=rolled_in, simple_window=given.flag("simple_window")
+    )
+    return {"base": early_distribution.base(account, includible, rolled_in), "additional_tax": tax}
+
+
+def run_exceptions(law: LawYear, given: Inputs) -> dict[str, object]:
+    facts = exceptions.Facts(
+        given.optional("expenses"), given.optional("agi"), given.optional("vested_balance"), given.amount("used_before")
+    )
+    claim = exceptions.Claim(law.law.exceptions[given.text("exception")], facts)
+    covered = exceptions.covered(law, given.account(), claim, given.amount("base"))
+    return {"opening": covered.opening.value, "covered": covered.amount}
+
+
+def run_withholding(law: LawYear, given: Inputs) -> dict[str, object]:
+    account = given.account()
+    payment = PAYMENTS[given.text("payment")] if given.has("payment") else withholding.usual_payment(account)
+    return {"withheld": withholding.withheld(law, account, given.amount("amount"), given.amount("includible"), payment)}
+
+
+def run_rollover(law: LawYear, given: Inputs) -> dict[str, object]:
+    if given.has("received"):
+        return {"last_day": rollover.last_day(law, given.day("received"))}
+    split = rollover.split(given.amount("distribution"), given.amount("withheld"), given.amount("deposited"))
+    return {"rolled_over": split.rolled_over, "includible": split.includible, "own_money": split.own_money}
+
+
+def run_basis_recovery(_law: LawYear, given: Inputs) -> dict[str, object]:
+    part = basis_recovery.nontaxable_part(given.amount("distribution"), given.amount("basis"), given.amount("balance"))
+    return {"nontaxable": cents(part)}
+
+
+def run_capital_losses(law: LawYear, given: Inputs) -> dict[str, object]:
+    use = capital_losses.use_loss(law, given.amount("loss"), given.amount("gains"), given.status())
+    return {
+        "against_gains": use.against_gains,
+        "against_ordinary_income": use.against_ordinary_income,
+        "carried_over": use.carried_over,
+    }
+
+
+def run_recovery_from_loss(_law: LawYear, given: Inputs) -> dict[str, object]:
+    return {"gain": recovery_from_loss.gain_needed(given.amount("fall"))}
+
+
+def run_excess_contribution(law: LawYear, given: Inputs) -> dict[str, object]:
+    """One year of the tax, a returned contribution, or an excess deferral, by what is given."""
+    if given.has("deferred_in"):
+        deferral = excess_contribution.excess_deferral(
+            given.count("deferred_in"), given.day("paid"), given.amount("excess"), given.amount("earnings")
+        )
+        return asdict(deferral)
+    if given.has("value_before"):
+        opening = excess_contribution.adjusted_opening_balance(given.amount("value_before"), given.amount("put_in"))
+        if not given.has("contribution"):
+            return {"opening": opening}
+        closing = excess_contribution.adjusted_closing_balance(given.amount("value_at_removal"), given.amount("taken_out"))
+        returned = excess_contribution.return_contribution(given.amount("contribution"), opening, closing)
+        parts = {"net_income": returned.net_income, "paid_out": returned.paid_out, "income": returned.income}
+        return {"opening": opening, "closing": closing, **{name: cents(part) for name, part in parts.items()}}
+    year = excess_contribution.YearOfContributions(
+        given.amount("limit"), given.amount("contributed"), given.amount("distributed"), given.amount("value"), given.flag("emptied")
+    )
+    found = excess_contribution.excess_of_year(law, given.account(), given.amount("brought_in"), year)
+    return {**asdict(found), "absorbed": found.absorbed}
+
+
+def run_contribution_limits(law: LawYear, given: Inputs) -> dict[str, object]:
+    """A phase-out by itself, the limits of a plan, or those of IRAs, by what is given."""
+    if given.has("start"):
+        span, floor, step = Span(given.amount("start"), given.amount("end")), law.amount("phase_out_floor"), law.amount("phase_out_step")
+        return {"reduced": contribution_limits.phased_out(given.amount("limit"), given.amount("magi"), span, floor, step)}
+    age, compensation = given.amount("age"), given.amount("compensation")
+    if given.has("account"):
+        higher = given.flag("higher_simple")
+        return {
+            "deferral": contribution_limits.deferral_limit(law, given.account(), age, higher_simple=higher),
+            "additions": contribution_limits.additions_limit(law, compensation),
+            "sep": contribution_limits.sep_limit(law, compensation),
+        }
+    status, magi, apart = given.status(), given.amount("magi"), given.flag("lived_apart")
+    return {
+        "ira": contribution_limits.ira_limit(law, age, compensation),
+        "roth": contribution_limits.roth_ira_limit(
+            law, status, magi, age, compensation, to_traditional=given.amount("to_traditional"), lived_apart=apart
+        ),
+        "deduction": contribution_limits.ira_deduction_limit(
+            law, status, magi, age, compensation,
+            covered=given.flag("covered"), spouse_covered=given.flag("spouse_covered"), lived_apart=apart,
+        ),
+    }  # fmt: skip
+
+
+RUNNERS: dict[str, Callable[[LawYear, Inputs], dict[str, object]]] = {
+    "income_tax": run_income_tax,
+    "early_distribution": run_early_distribution,
+    "exceptions": run_exceptions,
+    "withholding": run_withholding,
+    "rollover": run_rollover,
+    "basis_recovery": run_basis_recovery,
+    "capital_losses": run_capital_losses,
+    "recovery_from_loss": run_recovery_from_loss,
+    "excess_contribution": run_excess_contribution,
+    "contribution_limits": run_contribution_limits,
+}
+
+
+@dataclass(frozen=True)
+class Example:
+    """One worked example as it is written. `official`: its result stands in an official document."""
+
+    name: str
+    source: str
+    official: bool
+    year: int
+    rule: str
+    inputs: Mapping[str, str]
+    output: Mapping[str, str]
+    place: Place
+
+
+@dataclass(frozen=True)
+class Result:
+    """One figure of an example: what its source says and what we compute, in the same form."""
+
+    name: str
+    expected: str
+    ours: str
+
+
+@dataclass(frozen=True)
+class Proof:
+    example: Example
+    results: tuple[Result, ...]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A recorded run of our income tax against an independent package."""
+
+    package: str
+    version: str
+    seed: int
+    compared: int
+    different: int
+
+
+def parse_comparison(text: str) -> Comparison:
+    """The head of a record that tests/oracles/compare.py wrote."""
+    head = json.loads(text)
+    return Comparison(head["package"], head["version"], head["seed"], head["compared"], head["different"])
+
+
+def parse_examples(path: str, text: str) -> tuple[list[Example], list[Problem]]:
+    """The examples in one file, and what is wrong with them."""
+    r = Reader(path)
+    found = []
+    for item in r.sequence(r.parse(text), "the examples"):
+        record = r.mapping(item, "an example")
+        r.closed(record, ["name", "source", "year", "rule", "inputs", "output"], ["official"], "an example")
+        year = r.year(node, "year") if (node := record.get("year")) else None
+        rule = r.choice(record.get("rule"), "rule", RULES)
+        inputs, output = (_texts(r, record.get(key), key) for key in ("inputs", "output"))
+        if year and rule and output:
+            official = r.choice(record.get("official"), "official", ["yes"]) == "yes"
+            name, source = r.text(record.get("name"), "name"), r.text(record.get("source"), "source")
+            found.append(Example(name, source, official, year, rule, inputs, output, Place(path, record.line, record.column)))
+    return found, r.problems
+
+
+def _texts(r: Reader, node: Node | None, what: str) -> dict[str, str]:
+    return {key.text: r.text(value, key.text) for key, value in r.mapping(node, what)}
+
+
+def prove(law: Law, example: Example) -> tuple[Proof | None, list[Problem]]:
+    """The example run through its rule. A result that differs from the source is a problem."""
+    inputs = Inputs(example.inputs)
+    try:
+        computed = RUNNERS[example.rule](law.in_year(example.year), inputs)
+    except (LookupError, ValueError, ArithmeticError) as error:
+        return None, [example.place.problem(f"'{example.name}' cannot be computed: {error}", "look at its inputs")]
+    problems = [
+        example.place.problem(f"'{example.name}' has the input '{name}', which the rule does not read")
+        for name in sorted(inputs.texts.keys() - inputs.used)
+    ]
+    results = []
+    for name, expected in example.output.items():
+        if name not in computed:
+            problems.append(example.place.problem(f"'{example.name}' expects '{name}'", f"computed: {', '.join(computed)}"))
+            continue
+        shown, ours = _shown(expected, computed[name]), _words(computed[name])
+        results.append(Result(name, shown, ours))
+        if shown != ours:
+            problems.append(example.place.problem(f"'{example.name}': {name} is {ours}, its source says {shown}"))
+    return Proof(example, tuple(results)), problems
+
+
+def _words(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Decimal):
+        return formats.number(value)
+    return formats.day(value) if isinstance(value, date) else str(value)
+
+
+def _shown(expected: str, like: object) -> str:
+    """The expected text in the form in which a result like `like` is shown; as written if it is of another kind."""
+    try:
+        if isinstance(like, Decimal) and not isinstance(like, bool):
+            return formats.number(number(expected))
+        return formats.day(date.fromisoformat(expected)) if isinstance(like, date) else expected
+    except (ValueError, ArithmeticError):
+        return expected
