@@ -94,7 +94,7 @@ def _parse(text: str, known: tuple[str, ...]) -> Directive:
 def _example_of(kind: str) -> str:
     if kind == "answer":
         return "name an entry by its slug"
-    return did_you_mean("", TABLES if kind == "table" else EXAMPLES)
+    return f"the {kind}s are named in hooks/rulebook/tables/__init__.py"
 
 
 def _options(words: list[tuple[str, int]], known: Mapping[str, Option], what: str, end: int) -> Options:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -12,10 +13,15 @@ from rulebook.rules import (
     basis_recovery,
     capital_losses,
     early_distribution,
+    employer_stock,
     exceptions,
     income_tax,
+    long_term_gains,
+    plan_loan,
     recovery_from_loss,
     rollover,
+    state_additional_tax,
+    wash_sale,
     withholding,
 )
 from rulebook.rules.withholding import Payment
@@ -61,6 +67,27 @@ K401, IRA, SIMPLE, GOV = AccountKind.PLAN_401K, AccountKind.TRADITIONAL_IRA, Acc
         ("distribution", lambda _: rollover.split(LESS, ONE, ONE)),
         ("withheld", lambda _: rollover.split(ONE, TWO, ONE)),
         ("deposited", lambda _: rollover.split(ONE, ONE, TWO)),
+        ("basis", lambda _: basis_recovery.never_recovered(LESS, ONE)),
+        ("paid_out", lambda _: basis_recovery.never_recovered(ONE, LESS)),
+        ("vested", lambda law: plan_loan.limit(law, LESS, ONE, ONE)),
+        ("owed", lambda law: plan_loan.limit(law, ONE, LESS, ONE)),
+        ("highest", lambda law: plan_loan.limit(law, ONE, ONE, LESS)),
+        ("highest", lambda law: plan_loan.limit(law, TWO, TWO, ONE)),
+        ("return_due", lambda law: plan_loan.rollover_ends(law, plan_loan.Ending.OFFSET, date(2026, 3, 1), date(2026, 3, 1))),
+        ("cash", lambda law: plan_loan.withheld(law, LESS, ONE)),
+        ("offset", lambda law: plan_loan.withheld(law, ONE, LESS)),
+        ("value", lambda _: employer_stock.pay_out(LESS, ONE)),
+        ("cost", lambda _: employer_stock.pay_out(ONE, LESS)),
+        ("price", lambda _: employer_stock.sell(employer_stock.pay_out(ONE, ONE), LESS)),
+        ("ordinary", lambda law: long_term_gains.tax_on_gain(law, LESS, ONE, SINGLE)),
+        ("gain", lambda law: long_term_gains.tax_on_gain(law, ONE, LESS, SINGLE)),
+        ("basis", lambda _: wash_sale.buy_back(LESS, LESS, 1, 1, in_ira=True)),
+        ("price", lambda _: wash_sale.buy_back(ONE, TWO, 1, 1, in_ira=True)),
+        ("sold", lambda _: wash_sale.buy_back(TWO, ONE, 0, 1, in_ira=True)),
+        ("bought", lambda _: wash_sale.buy_back(TWO, ONE, 1, -1, in_ira=True)),
+        ("state", lambda law: state_additional_tax.additional_tax(law, "PR", ONE, ONE)),
+        ("taxed", lambda law: state_additional_tax.additional_tax(law, "CA", LESS, ONE)),
+        ("federal_tax", lambda law: state_additional_tax.additional_tax(law, "WI", ONE, LESS)),
     ],
 )
 def test_refused(law: Law, named: str, call: Callable[[LawYear], object]) -> None:

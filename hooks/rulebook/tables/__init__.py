@@ -10,18 +10,27 @@ from collections.abc import Mapping
 from rulebook.tables import (
     contribution_limits,
     early_distribution_cost,
+    employer_stock_comparison,
     example_capital_loss,
     example_conversion_in_a_fall,
     example_early_distribution,
+    example_employer_stock,
     example_indirect_rollover,
+    example_plan_loan,
     example_pro_rata,
     example_recovery,
+    example_unrecovered_basis,
+    example_wash_sale,
     exception_caps,
     exception_conditions,
     exceptions_matrix,
     income_tax_rates,
+    plan_loan_maximum,
+    plan_loan_outcomes,
     recovery_from_a_fall,
+    state_additional_taxes,
     where_the_dollars_go,
+    withdrawal_at_the_bottom,
 )
 from rulebook.tables.model import Spec
 
@@ -34,6 +43,11 @@ TABLES: Mapping[str, Spec] = {
     "contribution-limits": contribution_limits.SPEC,
     "recovery-from-a-fall": recovery_from_a_fall.SPEC,
     "income-tax-rates": income_tax_rates.SPEC,
+    "plan-loan-maximum": plan_loan_maximum.SPEC,
+    "plan-loan-outcomes": plan_loan_outcomes.SPEC,
+    "employer-stock-comparison": employer_stock_comparison.SPEC,
+    "withdrawal-at-the-bottom": withdrawal_at_the_bottom.SPEC,
+    "state-additional-taxes": state_additional_taxes.SPEC,
 }
 """What `::: table NAME` shows."""
 
@@ -44,5 +58,9 @@ EXAMPLES: Mapping[str, Spec] = {
     "recovery": example_recovery.SPEC,
     "conversion-in-a-fall": example_conversion_in_a_fall.SPEC,
     "indirect-rollover": example_indirect_rollover.SPEC,
+    "plan-loan": example_plan_loan.SPEC,
+    "employer-stock": example_employer_stock.SPEC,
+    "wash-sale": example_wash_sale.SPEC,
+    "unrecovered-basis": example_unrecovered_basis.SPEC,
 }
 """What `::: example NAME` works out."""
