@@ -75,17 +75,16 @@ def build(law: Law, year: int, options: Options) -> Table:
     """One row a cost of the same shares, sold at once."""
     status, income, age = options.status(), options.amount("income"), options.amount("age")
     dated, filer, notes = law_for(law, year, status, age)
+    late = early_distribution.attained_59_half(dated, age)
     found = {cost: compare(dated, VALUE, cost, VALUE, filer, income, age, held_over_a_year=False) for cost in COSTS}
     style = money_style([amount for f in found.values() for amount in (f.at_payout, f.additional_tax, f.at_sale, f.rolled_over)])
     rows = tuple(
         Row(
             TableCell(formats.money(cost), Kind.MONEY),
             (
-                style(f.payout.ordinary),
                 style(f.payout.appreciation),
                 style(f.at_payout + f.at_sale),
-                style(f.additional_tax),
-                style(f.as_shares),
+                *([] if late else [style(f.additional_tax)]),
                 style(f.rolled_over),
                 style(f.difference),
             ),
@@ -99,12 +98,10 @@ def build(law: Law, year: int, options: Options) -> Table:
         f"{formats.age(age)} with {other_income(income)} in {dated.year}.",
         (
             Column("Plan's cost", Kind.MONEY),
-            Column("Taxed at the payout", Kind.MONEY),
-            Column("Net unrealized appreciation", Kind.MONEY),
+            Column("Appreciation", Kind.MONEY),
             Column("Income tax, sold at once", Kind.MONEY),
-            Column("Additional tax", Kind.MONEY),
-            Column("Both", Kind.MONEY),
-            Column("Tax if rolled over", Kind.MONEY),
+            *([] if late else [Column("Additional tax", Kind.MONEY)]),
+            Column("Income tax, rolled over", Kind.MONEY),
             Column("Rollover costs more by", Kind.MONEY),
         ),
         rows,
@@ -112,7 +109,8 @@ def build(law: Law, year: int, options: Options) -> Table:
         (
             *notes,
             *stock_notes(dated, age),
-            "A minus sign means that the rollover costs less.",
+            "Appreciation: net unrealized appreciation, left out of income until the sale. The rest of the value is taxed at the payout.",
+            *([] if late else ["A minus sign means that the rollover costs less."]),
             "Shares worth less than their cost have no appreciation.",
         ),
         stock_sources(law, dated, age),
