@@ -22,11 +22,16 @@ from rulebook.rules import (
     capital_losses,
     contribution_limits,
     early_distribution,
+    employer_stock,
     exceptions,
     excess_contribution,
     income_tax,
+    long_term_gains,
+    plan_loan,
     recovery_from_loss,
     rollover,
+    state_additional_tax,
+    wash_sale,
     withholding,
 )
 from rulebook.rules.withholding import Payment
@@ -123,6 +128,8 @@ def run_rollover(law: LawYear, given: Inputs) -> dict[str, object]:
 
 
 def run_basis_recovery(_law: LawYear, given: Inputs) -> dict[str, object]:
+    if given.has("paid_out"):
+        return {"never_recovered": basis_recovery.never_recovered(given.amount("basis"), given.amount("paid_out"))}
     part = basis_recovery.nontaxable_part(given.amount("distribution"), given.amount("basis"), given.amount("balance"))
     return {"nontaxable": cents(part)}
 
@@ -188,6 +195,58 @@ def run_contribution_limits(law: LawYear, given: Inputs) -> dict[str, object]:
     }  # fmt: skip
 
 
+def run_plan_loan(law: LawYear, given: Inputs) -> dict[str, object]:
+    if given.has("made"):
+        return {"term_ends": plan_loan.term_ends(law, given.day("made"))}
+    if given.has("cash"):
+        return {"withheld": plan_loan.withheld(law, given.amount("cash"), given.amount("offset"))}
+    if given.has("ending"):
+        ending = plan_loan.Ending[given.text("ending").replace(" ", "_").upper()]
+        last = plan_loan.rollover_ends(law, ending, given.day("day"), given.day("return_due"))
+        return {"can_be_rolled_over": ending.can_be_rolled_over, "rollover_ends": last or "never"}
+    limit = plan_loan.limit(law, given.amount("vested"), given.amount("owed"), given.amount("highest"))
+    return {"by_amount": limit.by_amount, "by_share": limit.by_share, "new_loan": limit.new_loan}
+
+
+def run_employer_stock(_law: LawYear, given: Inputs) -> dict[str, object]:
+    shares = employer_stock.pay_out(given.amount("value"), given.amount("cost"), included=given.flag("included"))
+    sale = employer_stock.sell(shares, given.amount("price"))
+    return {
+        "ordinary": shares.ordinary,
+        "appreciation": shares.appreciation,
+        "basis": shares.basis,
+        "appreciation_sold": sale.appreciation,
+        "later_gain": sale.later_gain,
+        "loss": sale.loss,
+    }
+
+
+def run_long_term_gains(law: LawYear, given: Inputs) -> dict[str, object]:
+    return {"tax": long_term_gains.tax_on_gain(law, given.amount("ordinary"), given.amount("gain"), given.status())}
+
+
+def run_wash_sale(law: LawYear, given: Inputs) -> dict[str, object]:
+    if given.has("sale_day"):
+        return {"in_window": wash_sale.in_window(law, given.day("sale_day"), given.day("purchase_day"))}
+    sale = wash_sale.buy_back(
+        given.amount("basis"), given.amount("price"), given.count("sold"), given.count("bought"), in_ira=given.flag("in_ira")
+    )
+    return {
+        "loss": sale.loss,
+        "disallowed": sale.disallowed,
+        "deductible": sale.deductible,
+        "added_to_basis": sale.added_to_basis,
+        "lost": sale.lost,
+    }
+
+
+def run_state_additional_tax(law: LawYear, given: Inputs) -> dict[str, object]:
+    tax = state_additional_tax.additional_tax(
+        law, given.text("state"), given.amount("taxed"), given.amount("federal_tax"), simple_window=given.flag("simple_window")
+    )
+    return {"standing": tax.standing.value, "amount": "none" if tax.amount is None else tax.amount}
+
+
 RUNNERS: dict[str, Callable[[LawYear, Inputs], dict[str, object]]] = {
     "income_tax": run_income_tax,
     "early_distribution": run_early_distribution,
@@ -199,6 +258,11 @@ RUNNERS: dict[str, Callable[[LawYear, Inputs], dict[str, object]]] = {
     "recovery_from_loss": run_recovery_from_loss,
     "excess_contribution": run_excess_contribution,
     "contribution_limits": run_contribution_limits,
+    "plan_loan": run_plan_loan,
+    "employer_stock": run_employer_stock,
+    "long_term_gains": run_long_term_gains,
+    "wash_sale": run_wash_sale,
+    "state_additional_tax": run_state_additional_tax,
 }
 
 

@@ -11,26 +11,35 @@ from rulebook.tables import (
     contribution_limits,
     deferral_limits_by_age,
     early_distribution_cost,
+    employer_stock_comparison,
     example_capital_loss,
     example_conversion_in_a_fall,
     example_early_distribution,
+    example_employer_stock,
     example_excess_contribution,
     example_excess_deferral,
     example_indirect_rollover,
+    example_plan_loan,
     example_pro_rata,
     example_recovery,
     example_returned_contribution,
     example_roth_ira_limit,
+    example_unrecovered_basis,
+    example_wash_sale,
     exception_caps,
     exception_conditions,
     exceptions_matrix,
     income_tax_rates,
     ira_deduction_phase_out,
     phase_out_ranges,
+    plan_loan_maximum,
+    plan_loan_outcomes,
     recovery_from_a_fall,
     roth_ira_phase_out,
     six_percent_over_the_years,
+    state_additional_taxes,
     where_the_dollars_go,
+    withdrawal_at_the_bottom,
 )
 from rulebook.tables.model import Spec
 
@@ -48,6 +57,11 @@ TABLES: Mapping[str, Spec] = {
     "roth-ira-phase-out": roth_ira_phase_out.SPEC,
     "ira-deduction-phase-out": ira_deduction_phase_out.SPEC,
     "deferral-limits-by-age": deferral_limits_by_age.SPEC,
+    "plan-loan-maximum": plan_loan_maximum.SPEC,
+    "plan-loan-outcomes": plan_loan_outcomes.SPEC,
+    "employer-stock-comparison": employer_stock_comparison.SPEC,
+    "withdrawal-at-the-bottom": withdrawal_at_the_bottom.SPEC,
+    "state-additional-taxes": state_additional_taxes.SPEC,
 }
 """What `::: table NAME` shows."""
 
@@ -62,5 +76,9 @@ EXAMPLES: Mapping[str, Spec] = {
     "returned-contribution": example_returned_contribution.SPEC,
     "excess-deferral": example_excess_deferral.SPEC,
     "roth-ira-limit": example_roth_ira_limit.SPEC,
+    "plan-loan": example_plan_loan.SPEC,
+    "employer-stock": example_employer_stock.SPEC,
+    "wash-sale": example_wash_sale.SPEC,
+    "unrecovered-basis": example_unrecovered_basis.SPEC,
 }
 """What `::: example NAME` works out."""
