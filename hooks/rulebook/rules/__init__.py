@@ -31,5 +31,6 @@ RULES: dict[str, RuleInfo] = {
     "contribution_limits": RuleInfo(
         "Limits on contributions and deductions", "26 U.S.C. 402(g)(1), 414(v), 415(c)(1), 219(b), (g), 408A(c)"
     ),
+    "required_distribution": RuleInfo("Required minimum distributions", "26 U.S.C. 401(a)(9), 408(a)(6), 4974"),
 }
 """Every rule by the name of its module."""

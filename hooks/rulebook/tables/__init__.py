@@ -17,8 +17,10 @@ from rulebook.tables import (
     example_excess_contribution,
     example_excess_deferral,
     example_indirect_rollover,
+    example_missed_required_distribution,
     example_pro_rata,
     example_recovery,
+    example_required_distribution,
     example_returned_contribution,
     example_roth_ira_limit,
     exception_caps,
@@ -26,10 +28,13 @@ from rulebook.tables import (
     exceptions_matrix,
     income_tax_rates,
     ira_deduction_phase_out,
+    missed_required_distribution,
     phase_out_ranges,
     recovery_from_a_fall,
+    required_distribution_ages,
     roth_ira_phase_out,
     six_percent_over_the_years,
+    uniform_lifetime_table,
     where_the_dollars_go,
 )
 from rulebook.tables.model import Spec
@@ -48,6 +53,9 @@ TABLES: Mapping[str, Spec] = {
     "roth-ira-phase-out": roth_ira_phase_out.SPEC,
     "ira-deduction-phase-out": ira_deduction_phase_out.SPEC,
     "deferral-limits-by-age": deferral_limits_by_age.SPEC,
+    "required-distribution-ages": required_distribution_ages.SPEC,
+    "uniform-lifetime-table": uniform_lifetime_table.SPEC,
+    "missed-required-distribution": missed_required_distribution.SPEC,
 }
 """What `::: table NAME` shows."""
 
@@ -62,5 +70,7 @@ EXAMPLES: Mapping[str, Spec] = {
     "returned-contribution": example_returned_contribution.SPEC,
     "excess-deferral": example_excess_deferral.SPEC,
     "roth-ira-limit": example_roth_ira_limit.SPEC,
+    "required-distribution": example_required_distribution.SPEC,
+    "missed-required-distribution": example_missed_required_distribution.SPEC,
 }
 """What `::: example NAME` works out."""
