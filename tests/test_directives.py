@@ -53,6 +53,9 @@ def test_page_parts_are_for_composition_alone(kind: str) -> None:
         ("::: table early-distribution-cost income=1 status=singel", "'singel' is not a value of status", "singel"),
         ("::: example recovery fall=130", "'130' is not a value of fall", "130"),
         ("::: table early-distribution-cost income=1 age=45.3", "'45.3' is not a value of age", "45.3"),
+        ("::: example missed-required-distribution required=1 due=2026-2-30", "'2026-2-30' is not a value of due", "2026-2-30"),
+        ("::: example missed-required-distribution required=1 due=2026-02-30", "'2026-02-30' is not a value of due", "2026-02-30"),
+        ("::: example required-distribution balance=1 born=1950-01-01 year=26", "'26' is not a value of year", "26"),
         ("::: answer some-slug status=single", "unknown option 'status' of answer", "status=single"),
     ],
 )

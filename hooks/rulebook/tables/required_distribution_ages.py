@@ -39,7 +39,6 @@ def build(law: Law, year: int, _options: Options) -> Table:
             TableCell(formats.age(oldest), Kind.NUMBER),
             TableCell(f"the year of age {formats.age(oldest)}"),
             TableCell("April 1 of the next year"),
-            TableCell("December 31 of that next year"),
         ),
     )
     young, old = dated.amount("rmd_age"), dated.amount("rmd_age_born_1960_or_later")
@@ -51,8 +50,7 @@ def build(law: Law, year: int, _options: Options) -> Table:
             Column("Born"),
             Column("Applicable age", Kind.NUMBER),
             Column("First year"),
-            Column("First amount by"),
-            Column("Second amount by"),
+            Column("Required beginning date"),
         ),
         (before, *(_row(dated, label, birth) for label, birth in births)),
         year,
@@ -60,8 +58,8 @@ def build(law: Law, year: int, _options: Options) -> Table:
             f"1959 is unsettled: the statute gives both {formats.age(young)} and {formats.age(old)},"
             " and the final regulation leaves the paragraph empty.",
             f"A proposed regulation says {formats.age(young)}; it is not final.",
-            "The day of the first amount is the required beginning date.",
-            "Waiting for it puts two amounts into one year; every later one is due by December 31 of its year.",
+            "The amount of the first year can wait until the required beginning date. Each later one is due by December 31 of its year.",
+            "Who waits takes two amounts in one year.",
             "A plan, but not an IRA, may wait for the year of retirement if that is later, unless the employee is a 5-percent owner.",
             "Nothing is required from a Roth IRA in its owner's life.",
             f"People born later begin at {formats.age(old)} as well.",
@@ -83,7 +81,6 @@ def build(law: Law, year: int, _options: Options) -> Table:
 def _row(law: LawYear, label: str, birth: date) -> Row:
     ages = rule.applicable_ages(law, birth)
     starts = [rule.start(AccountKind.TRADITIONAL_IRA, birth, age) for age in ages]
-    seconds = [rule.last_day(start, start.first_year + 1) for start in starts]
 
     def either(words: list[str], kind: Kind = Kind.TEXT, note: str = "") -> TableCell:
         return TableCell(" or ".join(words), kind, note)
@@ -94,7 +91,6 @@ def _row(law: LawYear, label: str, birth: date) -> Row:
             either([formats.age(age) for age in ages], Kind.NUMBER, "unsettled" if len(ages) > 1 else ""),
             either([str(start.first_year) for start in starts]),
             either([formats.day(start.required_beginning_date) for start in starts]),
-            either([formats.day(day) for day in seconds]),
         ),
     )
 
