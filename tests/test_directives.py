@@ -57,6 +57,9 @@ def test_page_parts_are_for_composition_alone(kind: str) -> None:
         ("::: table early-distribution-cost income=1 status=singel", "'singel' is not a value of status", "singel"),
         ("::: example recovery fall=130", "'130' is not a value of fall", "130"),
         ("::: table early-distribution-cost income=1 age=45.3", "'45.3' is not a value of age", "45.3"),
+        ("::: example missed-required-distribution required=1 due=2026-2-30", "'2026-2-30' is not a value of due", "2026-2-30"),
+        ("::: example missed-required-distribution required=1 due=2026-02-30", "'2026-02-30' is not a value of due", "2026-02-30"),
+        ("::: example required-distribution balance=1 born=1950-01-01 year=26", "'26' is not a value of year", "26"),
         ("::: answer some-slug status=single", "unknown option 'status' of answer", "status=single"),
     ],
 )
@@ -84,6 +87,8 @@ def test_the_hint_names_the_nearest_spelling(text: str, hint: str) -> None:
 
 
 OPTION_TEXTS: dict[str, list[str]] = {
+    "date": ["1953-03-01", "1959-06-30", "1990-12-31", "1951-02-28"],
+    "year": ["2024", "2026", "2030"],
     "amount": ["0", "0.01", "1000", "2_500", "12345", "100000.55", "999_999_999_999"],
     "percent": ["0", "0.5", "30", "99.99", "100"],
     "age": ["0", "17.5", "45", "59", "59.5", "60", "63", "64", "120"],

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from rulebook.figures import Found, parse_amount
+from rulebook.figures import Found, parse_amount, parse_day
 from rulebook.law import AccountKind, FilingStatus
 from rulebook.problems import Problem, did_you_mean
 from rulebook.tables import EXAMPLES, TABLES
@@ -135,6 +135,15 @@ def _value(option: Option, name: str, text: str, offset: int) -> OptionValue:
         return AccountKind(text) if option.kind == "account" else FilingStatus(text) if option.kind == "status" else text
     if option.kind == "topic":
         return text
+    if option.kind == "date":
+        day = parse_day(text)
+        if day is None:
+            raise wrong("a day that exists, such as 2026-12-31")
+        return day
+    if option.kind == "year":
+        if not re.fullmatch(r"(19|20)[0-9]{2}", text):
+            raise wrong("a year such as 2026")
+        return Decimal(text)
     digits = text.removesuffix("%") if option.kind == "percent" else text
     number = parse_amount(digits)
     if number is None:

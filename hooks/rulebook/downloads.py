@@ -12,7 +12,7 @@ from decimal import Decimal
 from rulebook.download_schemas import FORMAT_VERSION, SCHEMAS
 from rulebook.entries import Entry
 from rulebook.figures import resolve_text
-from rulebook.law import Citation, Law, Parameter, Range, Schedule
+from rulebook.law import AgeTable, Citation, Figure, Law, Range, Schedule
 from rulebook.tables.model import Kind, Table
 
 LICENCE = "CC0-1.0"
@@ -84,10 +84,10 @@ def _law(law: Law, year: int) -> dict[str, object]:
     }
 
 
-def _figure(record: Parameter | Schedule | Range) -> dict[str, object]:
+def _figure(record: Figure) -> dict[str, object]:
     return {
         "description": record.description,
-        "unit": record.unit if isinstance(record, Parameter) else "brackets" if isinstance(record, Schedule) else "range",
+        "unit": "brackets" if isinstance(record, Schedule) else "range" if isinstance(record, Range) else record.unit,
         "varies": "yearly" if record.yearly else "by-law",
         "until": record.until,
         "values": {str(year): _value(record, year) if read else None for year, read in record.known.items()},
@@ -96,8 +96,12 @@ def _figure(record: Parameter | Schedule | Range) -> dict[str, object]:
     }
 
 
-def _value(record: Parameter | Schedule | Range, year: int) -> object:
-    """A number; a mapping from filing status to a number or to a list of {over, rate}; or from whose income to {start, end}."""
+def _value(record: Figure, year: int) -> object:
+    """A number; a mapping from filing status to a number or to a list of {over, rate}; from whose income to
+    {start, end}; or from age to a number.
+    """
+    if isinstance(record, AgeTable):
+        return {str(age): number for age, number in record.rows(year).items()}
     if isinstance(record, Range):
         return {group: {"start": span.start, "end": span.end} for group, span in (record.values[year] or {}).items()}
     if isinstance(record, Schedule):

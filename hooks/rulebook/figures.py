@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
 from rulebook import formats
@@ -144,6 +145,10 @@ def law_figure(reference: str, law: Law, year: int) -> str:
             raise FigureError(f"'{match['id']}' is a schedule, not one figure", "show it with '::: table income-tax-rates'")
         if match["id"] in law.ranges:
             raise FigureError(f"'{match['id']}' is a range, not one figure", "show it with '::: table roth-ira-phase-out' or its like")
+        if match["id"] in law.age_tables:
+            raise FigureError(
+                f"'{match['id']}' is a table by age, not one figure", "show it with '::: table uniform-lifetime-table' or its like"
+            )
         raise FigureError(f"unknown figure '{match['id']}'", did_you_mean(match["id"], law.parameters))
     status = _status(parameter, match["status"])
     if match["year"]:
@@ -163,6 +168,14 @@ def parse_amount(text: str) -> Decimal | None:
     if re.fullmatch(r"([0-9]{1,3}(_[0-9]{3}){0,3}|[0-9]{1,12})(\.[0-9]{1,2})?", text):
         return Decimal(text.replace("_", ""))
     return None
+
+
+def parse_day(text: str) -> date | None:
+    """The day in `2026-12-31`. None if it is none."""
+    try:
+        return date.fromisoformat(text) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else None
+    except ValueError:
+        return None
 
 
 def _status(parameter: Parameter, word: str | None) -> FilingStatus | None:

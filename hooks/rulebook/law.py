@@ -227,7 +227,7 @@ class _Dated:
     @property
     def known(self) -> Mapping[int, bool]:
         """Each year of the record, and whether its value was read (or is still expected)."""
-        raise AttributeError("a Parameter, a Schedule or a Range has values")
+        raise AttributeError("a Parameter, a Schedule, a Range or an AgeTable has values")
 
     def _known_years(self) -> list[int]:
         return [year for year, read in self.known.items() if read]
@@ -316,6 +316,38 @@ class Range(_Dated):
 
 
 @dataclass(frozen=True)
+class AgeTable(_Dated):
+    """A number for each age in whole years, without a gap: a life expectancy or a rate of mortality.
+
+    The last row is for that age and every higher one.
+    """
+
+    unit: str
+    values: Mapping[int, Mapping[int, Decimal] | None]
+
+    @property
+    def known(self) -> Mapping[int, bool]:
+        return {year: value is not None for year, value in self.values.items()}
+
+    def rows(self, year: int) -> Mapping[int, Decimal]:
+        """Age -> number, in ascending order. Raises `FigureNotReadError` when no value for `year` was read."""
+        governing = self.governing_year(year)
+        found = None if governing is None else self.values[governing]
+        if found is None:
+            raise FigureNotReadError(self.id, year)
+        return found
+
+    def at_age(self, year: int, age: int) -> Decimal:
+        """Raises `FigureNotReadError` when no value for `year` was read, `KeyError` for an age below the first."""
+        rows = self.rows(year)
+        return rows[min(age, max(rows))]
+
+
+Figure = Parameter | Schedule | Range | AgeTable
+"""Everything dated: what an id of a law file can stand for."""
+
+
+@dataclass(frozen=True)
 class Cell:
     """What the law says of one exception and one kind of account, with its authority."""
 
@@ -384,6 +416,9 @@ class LawYear:
     def span(self, figure: str, group: RangeGroup) -> Span:
         return self.law.ranges[figure].span(self.year, group)
 
+    def at_age(self, table: str, age: int) -> Decimal:
+        return self.law.age_tables[table].at_age(self.year, age)
+
     def applies(self, figure: str) -> bool:
         """Whether a figure that begins or ends by law is in force this year."""
         return self.law.parameters[figure].governing_year(self.year) is not None
@@ -403,16 +438,17 @@ class Law:
     flawed: frozenset[str] = frozenset()
     """Ids of records with a mistake: what leans on them is not reported as well."""
     ranges: Mapping[str, Range] = field(default_factory=dict)
+    age_tables: Mapping[str, AgeTable] = field(default_factory=dict)
 
     def in_year(self, year: int) -> LawYear:
         return LawYear(self, year)
 
-    def figure(self, id: str) -> Parameter | Schedule | Range:
-        return self.parameters.get(id) or self.schedules.get(id) or self.ranges[id]
+    def figure(self, id: str) -> Figure:
+        return self.parameters.get(id) or self.schedules.get(id) or self.ranges.get(id) or self.age_tables[id]
 
     @property
-    def figures(self) -> list[Parameter | Schedule | Range]:
-        return [*self.schedules.values(), *self.ranges.values(), *self.parameters.values()]
+    def figures(self) -> list[Figure]:
+        return [*self.schedules.values(), *self.ranges.values(), *self.age_tables.values(), *self.parameters.values()]
 
     def last_complete_year(self, year: int, figures: Iterable[str]) -> int:
         """The last year up to `year` for which every one of `figures` was read.

@@ -12,6 +12,7 @@ from rulebook import strict_yaml
 from rulebook.formats import UNITS
 from rulebook.law import (
     AccountKind,
+    AgeTable,
     Answer,
     Bracket,
     Cap,
@@ -73,7 +74,7 @@ def parse_law(texts: Mapping[str, str]) -> tuple[Law, list[Problem]]:
     parser.each(files["glossary.yml"], parser.term)
     law = Law(
         parser.parameters, parser.schedules, parser.exceptions, parser.sources, parser.terms,
-        tuple(parser.prose), frozenset(parser.flawed), parser.ranges,
+        tuple(parser.prose), frozenset(parser.flawed), parser.ranges, parser.age_tables,
     )  # fmt: skip
     return law, problems
 
@@ -123,6 +124,7 @@ class _Parser:
         self.parameters: dict[str, Parameter] = {}
         self.schedules: dict[str, Schedule] = {}
         self.ranges: dict[str, Range] = {}
+        self.age_tables: dict[str, AgeTable] = {}
         self.exceptions: dict[str, PenaltyException] = {}
         self.terms: dict[str, Term] = {}
 
@@ -146,7 +148,7 @@ class _Parser:
 
     def _taken(self, id: str, parse_one: Callable[[Scalar, Node], None]) -> Place | None:
         """Where another file has a figure of the same name."""
-        record = self.parameters.get(id) or self.schedules.get(id) or self.ranges.get(id)
+        record = self.parameters.get(id) or self.schedules.get(id) or self.ranges.get(id) or self.age_tables.get(id)
         return record.place if record and parse_one == self.dated else None
 
     def _place(self, key: Scalar) -> Place:
@@ -184,8 +186,8 @@ class _Parser:
         unit = r.choice(record.get("unit"), "unit", UNITS)
         yearly = r.choice(record.get("varies"), "varies", ["yearly", "by-law"]) == "yearly"
         by_status = r.choice(record.get("by"), "by", ["filing_status"]) == "filing_status"
-        kind = r.choice(record.get("kind"), "kind", ["brackets", "range"])
-        brackets, spans = kind == "brackets", kind == "range"
+        kind = r.choice(record.get("kind"), "kind", ["brackets", "range", "ages"])
+        brackets, spans, ages = kind == "brackets", kind == "range", kind == "ages"
         left_out = r.choices(record.get("not_for"), "group" if spans else "filing status", list(RangeGroup if spans else FilingStatus))
         not_for = () if spans else tuple(FilingStatus(s) for s in left_out)
         groups = [g for g in RangeGroup if g not in left_out] if spans else []
@@ -202,6 +204,7 @@ class _Parser:
         scalars: dict[int, Mapping[FilingStatus | None, Decimal] | None] = {}
         schedules: dict[int, Mapping[FilingStatus, tuple[Bracket, ...]] | None] = {}
         ranges: dict[int, Mapping[RangeGroup, Span] | None] = {}
+        age_tables: dict[int, Mapping[int, Decimal] | None] = {}
         values, before = r.mapping(record.get("values"), "values"), len(self.problems)
         previous = 0
         for year_key, value in values:
@@ -215,16 +218,18 @@ class _Parser:
             if expected and not yearly:
                 r.report(value, "'expected' is for figures that vary yearly")
             elif expected:
-                scalars[year] = schedules[year] = ranges[year] = None
+                scalars[year] = schedules[year] = ranges[year] = age_tables[year] = None
             elif brackets:
                 schedules[year] = {s: b for s, node in self._by_status(value, statuses) if (b := self._brackets(node))}
             elif spans:
                 ranges[year] = {g: span for g, node in self._by_group(value, groups) if (span := self._span(node, unit))}
+            elif ages:
+                age_tables[year] = self._ages(value, unit)
             elif by_status:
                 scalars[year] = {s: n for s, node in self._by_status(value, statuses) if (n := self._value(node, unit)) is not None}
             elif (n := self._value(value, unit)) is not None:
                 scalars[year] = {None: n}
-        table: Mapping[int, object] = schedules if brackets else ranges if spans else scalars
+        table: Mapping[int, object] = schedules if brackets else ranges if spans else age_tables if ages else scalars
         if not any(table.values()):
             if values.given and len(self.problems) == before:
                 r.report(record.get("values") or record, f"{key.text} has no value", "read one for at least one year")
@@ -242,6 +247,8 @@ class _Parser:
             self.schedules[key.text] = Schedule(*head, schedules)
         elif spans:
             self.ranges[key.text] = Range(*head, tuple(RangeGroup(g) for g in left_out), ranges)
+        elif ages:
+            self.age_tables[key.text] = AgeTable(*head, unit, age_tables)
         else:
             self.parameters[key.text] = Parameter(*head, unit, by_status, not_for, scalars)
 
@@ -269,6 +276,24 @@ class _Parser:
             return None
         return Span(start, end)
 
+    def _ages(self, node: Node, unit: str) -> dict[int, Decimal]:
+        """A number for each age from the first to the last. A life expectancy never rises with age."""
+        r, rows = self.reader, dict[int, Decimal]()
+        for key, value in r.mapping(node, "a table by age"):
+            if not re.fullmatch(r"0|[1-9][0-9]?|1[01][0-9]|120", key.text):
+                r.report(key, f"'{key.text}' is not an age", "whole years, 0 to 120")
+                continue
+            age, number = int(key.text), self._value(value, unit)
+            if number is None:
+                continue
+            last = max(rows, default=age - 1)
+            if age != last + 1:
+                r.report(key, f"age {age} stands after age {last}", "ages ascend by one, without a gap")
+            elif rows and unit == "years" and number > rows[last]:
+                r.report(value, f"the years of age {age} rise: {rows[last]}, then {number}", "a life expectancy falls with age")
+            rows[age] = number
+        return rows
+
     def _value(self, node: Node, unit: str) -> Decimal | None:
         number = self.reader.number(node, "a value")
         if number is not None and (number < 0 or (unit == "rate" and number > 1)):
@@ -295,7 +320,9 @@ class _Parser:
 
     def check_horizon(self) -> None:
         """Every yearly figure has each year from its first to the last one that any of them names."""
-        yearly = [p for p in [*self.parameters.values(), *self.schedules.values(), *self.ranges.values()] if p.yearly]
+        yearly = [
+            p for p in [*self.parameters.values(), *self.schedules.values(), *self.ranges.values(), *self.age_tables.values()] if p.yearly
+        ]
         horizon = max((max(p.known) for p in yearly), default=0)
         for p in yearly:
             for year in range(min(p.known), horizon + 1):

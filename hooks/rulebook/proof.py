@@ -29,6 +29,7 @@ from rulebook.rules import (
     long_term_gains,
     plan_loan,
     recovery_from_loss,
+    required_distribution,
     rollover,
     state_additional_tax,
     wash_sale,
@@ -247,6 +248,36 @@ def run_state_additional_tax(law: LawYear, given: Inputs) -> dict[str, object]:
     return {"standing": tax.standing.value, "amount": "none" if tax.amount is None else tax.amount}
 
 
+def run_required_distribution(law: LawYear, given: Inputs) -> dict[str, object]:
+    """When it begins, how much it is, or the tax on a shortfall, by what is given."""
+    rule = required_distribution
+    if given.has("birth"):
+        birth = given.day("birth")
+        ages = rule.applicable_ages(law, birth)
+        said = {"ages": " ".join(str(age) for age in ages)}
+        if not given.has("account"):
+            return {**said}
+        retired = given.count("retired_in") if given.has("retired_in") else None
+        begun = rule.start(given.account(), birth, ages[0], retired, given.flag("five_percent_owner"))
+        found = {**said, "first_year": str(begun.first_year), "required_beginning_date": begun.required_beginning_date}
+        if given.has("due_in"):
+            found["years_due"] = " ".join(str(year) for year in rule.years_due_in(begun, given.count("due_in"))) or "none"
+        return found
+    if given.has("balance"):
+        age = given.count("age")
+        return {"divisor": rule.divisor(law, age), "required": cents(rule.required(law, given.amount("balance"), age))}
+    missing = rule.shortfall(given.amount("required"), given.amount("distributed"))
+    result: dict[str, object] = {"shortfall": missing}
+    corrected = given.flag("corrected")
+    if law.applies("rmd_correction_years"):
+        notice, assessed = (given.day(name) if given.has(name) else None for name in ("notice_mailed", "assessed"))
+        result["window_end"] = end = rule.window_end(law, notice, assessed)
+        if given.has("last_day"):
+            correction = rule.Correction(given.amount("paid"), given.day("received"), given.day("filed"))
+            result["counts"] = corrected = rule.counts(correction, missing, given.day("last_day"), end)
+    return {**result, "tax": rule.excise(law, missing, corrected)}
+
+
 RUNNERS: dict[str, Callable[[LawYear, Inputs], dict[str, object]]] = {
     "income_tax": run_income_tax,
     "early_distribution": run_early_distribution,
@@ -258,6 +289,7 @@ RUNNERS: dict[str, Callable[[LawYear, Inputs], dict[str, object]]] = {
     "recovery_from_loss": run_recovery_from_loss,
     "excess_contribution": run_excess_contribution,
     "contribution_limits": run_contribution_limits,
+    "required_distribution": run_required_distribution,
     "plan_loan": run_plan_loan,
     "employer_stock": run_employer_stock,
     "long_term_gains": run_long_term_gains,

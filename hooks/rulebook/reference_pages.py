@@ -13,7 +13,7 @@ from rulebook import formats
 from rulebook.composition import cited_line
 from rulebook.entries import Entry, Page
 from rulebook.figures import escape, resolve_text
-from rulebook.law import Citation, FilingStatus, Law, Parameter, Range, RangeGroup, Schedule, Source, Tier
+from rulebook.law import AgeTable, Citation, Figure, FilingStatus, Law, Parameter, Range, RangeGroup, Schedule, Source, Tier
 from rulebook.proof import Comparison, Proof
 from rulebook.rules import RULES
 
@@ -145,7 +145,7 @@ def _phrase(phrase: str, found: Mapping[str, Page]) -> str:
 
 def compose_figures(law: Law, year: int) -> Generated:
     """Every figure of the law, year by year, with its authorities, file by file."""
-    files: dict[str, list[Parameter | Schedule | Range]] = defaultdict(list)
+    files: dict[str, list[Figure]] = defaultdict(list)
     for record in law.figures:
         files[record.place.path.rsplit("/", 1)[-1].removesuffix(".yml")].append(record)
     parts = [
@@ -163,7 +163,7 @@ def compose_figures(law: Law, year: int) -> Generated:
     return _page(FIGURES, "Figures of the law", description, parts)
 
 
-def _figure_id(record: Parameter | Schedule | Range) -> str:
+def _figure_id(record: Figure) -> str:
     return record.id.replace("_", "-")
 
 
@@ -172,13 +172,15 @@ def _dated_link(citation: Citation) -> str:
     return f"[{escape(citation.text)}]({citation.source.url}){years}"
 
 
-def _values(record: Parameter | Schedule | Range) -> str:
+def _values(record: Figure) -> str:
     lines = []
     for year, read in record.known.items():
         label = str(year) if record.yearly else f"From {year}" + (f" to {record.until}" if record.until else "")
-        if read and isinstance(record, Range):
+        if read and isinstance(record, AgeTable):
+            lines.append(f"- {label}, by age: {_ages(record, year)}")
+        elif read and isinstance(record, Range):
             lines += [f"- {label}, {_span(record, year, group)}" for group in record.values[year] or ()]
-        elif read and not isinstance(record, Range):
+        elif read and not isinstance(record, Range | AgeTable):
             words = [_row(record, year, status) for status in record.values[year] or ()]
             lines += [f"- {label}: {'; '.join(words)}"] if isinstance(record, Parameter) else [f"- {label}, {word}" for word in words]
         elif record.as_of:
@@ -189,6 +191,11 @@ def _values(record: Parameter | Schedule | Range) -> str:
 def _span(record: Range, year: int, group: RangeGroup) -> str:
     span = record.span(year, group)
     return f"{group.label[:1].lower()}{group.label[1:]}: **{formats.money(span.start)}** to **{formats.money(span.end)}**"
+
+
+def _ages(record: AgeTable, year: int) -> str:
+    rows = record.rows(year)
+    return ", ".join(f"{age}{' and over' if age == max(rows) else ''} **{formats.figure(n, record.unit)}**" for age, n in rows.items())
 
 
 def _row(record: Parameter | Schedule, year: int, status: FilingStatus | None) -> str:

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 import pytest
 
+from rulebook.figures import FigureError, law_figure
 from rulebook.law import AccountKind, Answer, CapKind, FilingStatus, Law, Parameter
 from rulebook.law_files import parse_law
 
@@ -117,6 +118,10 @@ BY_LAW = {
     "higher_catch_up_age_from": "60",
     "higher_catch_up_age_to": "63",
     "sep_contribution_share": "0.25",
+    "rmd_age_born_july_1949_to_1950": "72",
+    "rmd_age_born_before_july_1949": "70.5",
+    "joint_table_age_gap": "10",
+    "rmd_correction_years": "2",
 }
 
 RANGES = {
@@ -136,6 +141,12 @@ RANGES = {
         2026: {"joint": (242_000, 252_000), "separate": (0, 10_000)},
     },
 }
+
+# 26 CFR 1.401(a)(9)-9(c), ages 72 to 120 and over.
+UNIFORM_LIFETIME = (
+    "27.4 26.5 25.5 24.6 23.7 22.9 22.0 21.1 20.2 19.4 18.5 17.7 16.8 16.0 15.2 14.4 13.7 12.9 12.2 11.5 10.8 10.1 9.5 8.9 8.4 "
+    "7.8 7.3 6.8 6.4 6.0 5.6 5.2 4.9 4.6 4.3 4.1 3.9 3.7 3.5 3.4 3.3 3.1 3.0 2.9 2.8 2.7 2.5 2.3 2.0"
+)
 
 PLAUSIBLE: dict[str, tuple[float, float]] = {
     "usd": (10, 1_000_000),
@@ -194,6 +205,25 @@ def test_ranges_keep_their_width_and_rise_slowly(law: Law) -> None:
             for group, span in before.items():
                 assert span.end - span.start == after[group].end - after[group].start
                 assert span.start <= after[group].start <= span.start * Decimal("1.1")
+
+
+def test_uniform_lifetime_table(law: Law) -> None:
+    rows = law.age_tables["uniform_lifetime_table"].rows(2026)
+    assert list(rows) == list(range(72, 121))
+    assert list(rows.values()) == [Decimal(divisor) for divisor in UNIFORM_LIFETIME.split()]
+    assert all(before > after for before, after in pairwise(rows.values()))
+
+
+def test_a_table_by_age_is_no_figure_of_a_sentence(law: Law) -> None:
+    with pytest.raises(FigureError, match="is a table by age") as error:
+        law_figure("uniform_lifetime_table", law, 2026)
+    assert "uniform-lifetime-table" in error.value.hint
+
+
+def test_the_old_rate_on_a_missed_distribution(law: Law) -> None:
+    rates = [law.in_year(year).amount("rmd_excise_rate") for year in (2020, 2022, 2023, 2026)]
+    assert rates == [Decimal("0.5"), Decimal("0.5"), Decimal("0.25"), Decimal("0.25")]
+    assert [law.in_year(year).applies("rmd_excise_rate_corrected") for year in (2022, 2023)] == [False, True]
 
 
 @pytest.mark.parametrize("figure", BY_LAW)

@@ -21,6 +21,7 @@ from rulebook.rules import (
     long_term_gains,
     plan_loan,
     recovery_from_loss,
+    required_distribution,
     rollover,
     state_additional_tax,
     wash_sale,
@@ -28,6 +29,7 @@ from rulebook.rules import (
 )
 from rulebook.rules.withholding import Payment
 
+BORN = date(1953, 5, 10)
 ONE, TWO, LESS = Decimal(1), Decimal(2), Decimal(-1)
 SINGLE = FilingStatus.SINGLE
 IDLE = excess_contribution.YearOfContributions(ONE, ONE, ONE, ONE)
@@ -119,6 +121,15 @@ K401, IRA, SIMPLE, GOV = AccountKind.PLAN_401K, AccountKind.TRADITIONAL_IRA, Acc
         ("state", lambda law: state_additional_tax.additional_tax(law, "PR", ONE, ONE)),
         ("taxed", lambda law: state_additional_tax.additional_tax(law, "CA", LESS, ONE)),
         ("federal_tax", lambda law: state_additional_tax.additional_tax(law, "WI", ONE, LESS)),
+        ("age", lambda _: required_distribution.year_attained(BORN, Decimal("70.25"))),
+        ("account", lambda _: required_distribution.start(AccountKind.ROTH_IRA, BORN, Decimal(73))),
+        ("retired_in", lambda _: required_distribution.start(IRA, BORN, Decimal(73), 2030)),
+        ("year", lambda _: required_distribution.last_day(required_distribution.Start(2026), 2025)),
+        ("age", lambda law: required_distribution.divisor(law, 71)),
+        ("balance", lambda law: required_distribution.required(law, LESS, 73)),
+        ("required", lambda _: required_distribution.shortfall(LESS, ONE)),
+        ("distributed", lambda _: required_distribution.shortfall(ONE, LESS)),
+        ("shortfall", lambda law: required_distribution.excise(law, LESS)),
     ],
 )
 def test_refused(law: Law, named: str, call: Callable[[LawYear], object]) -> None:
@@ -129,6 +140,15 @@ def test_refused(law: Law, named: str, call: Callable[[LawYear], object]) -> Non
 def test_a_year_whose_figures_are_not_read_is_refused(law: Law) -> None:
     with pytest.raises(FigureNotReadError, match="income_tax_brackets"):
         income_tax.tax_on(law.in_year(2027), ONE, SINGLE)
+
+
+def test_required_distributions_before_the_law_read(law: Law) -> None:
+    with pytest.raises(FigureNotReadError, match="uniform_lifetime_table"):
+        required_distribution.divisor(law.in_year(2021), 75)
+    with pytest.raises(FigureNotReadError, match="rmd_correction_years"):
+        required_distribution.window_end(law.in_year(2022))
+    with pytest.raises(FigureNotReadError, match="rmd_excise_rate"):
+        required_distribution.excise(law.in_year(2019), ONE)
 
 
 def test_no_tax_on_nothing(law: Law) -> None:

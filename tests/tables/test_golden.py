@@ -113,6 +113,23 @@ CASES |= {
 }
 
 
+REQUIRED, MISSED = "example required-distribution balance=500000", "example missed-required-distribution required=18867.92"
+
+CASES |= {
+    "required-distribution-ages": (2026, "table required-distribution-ages"),
+    "uniform-lifetime-table": (2026, "table uniform-lifetime-table"),
+    "missed-required-distribution": (2026, "table missed-required-distribution"),
+    "example-required-distribution": (2026, f"{REQUIRED} born=1951-11-24 year=2026"),
+    "example-required-distribution-first": (2026, f"{REQUIRED} born=1953-05-10 year=2026"),
+    "example-required-distribution-first-two": (2026, f"{REQUIRED} born=1953-05-10 year=2026 next_balance=520000"),
+    "example-required-distribution-plan": (2026, f"{REQUIRED} born=1940-01-31 year=2022 account=403b"),
+    "example-missed-required-distribution": (2026, f"{MISSED} distributed=5000 due=2026-12-31"),
+    "example-missed-required-distribution-corrected": (2026, f"{MISSED} due=2027-04-01 corrected=2029-12-31"),
+    "example-missed-required-distribution-late": (2026, f"{MISSED} due=2025-12-31 corrected=2028-01-01"),
+    "example-missed-required-distribution-half": (2026, f"{MISSED} due=2022-12-31 corrected=2023-03-01"),
+}
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_says(name: str, law: Law, golden: Callable[[str, str], None]) -> None:
     year, text = CASES[name]

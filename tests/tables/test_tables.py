@@ -35,6 +35,14 @@ def variants(law: Law) -> Iterator[str]:
         yield f"example excess-contribution account={account} limit=7000 contributed=7000.01 years=4 end={end}"
     for removal in ("0.01", "27000", "54000"):
         yield f"example returned-contribution contribution=0.01 before=20000 put_in=7000 at_removal={removal}"
+    yield from ("table required-distribution-ages", "table uniform-lifetime-table", "table missed-required-distribution")
+    for account in AccountKind:
+        if account is not AccountKind.ROTH_IRA:
+            yield f"example required-distribution balance=0.01 born=1953-12-31 year=2026 next_balance=0 account={account}"
+            yield f"example required-distribution balance=99999.99 born=1905-01-01 year=2040 account={account}"
+    for due in ("2020-04-01", "2022-12-31", "2023-04-01", "2026-12-31"):
+        yield f"example missed-required-distribution required=0.01 due={due}"
+        yield f"example missed-required-distribution required=100.01 distributed=0.02 due={due} corrected=2027-01-01"
     for status in FilingStatus:
         yield f"table roth-ira-phase-out status={status}"
         yield f"table ira-deduction-phase-out status={status}"
@@ -175,6 +183,15 @@ def test_options_that_contradict_each_other(law: Law, words: str, text: str) -> 
         ("amount is nothing", "pro-rata basis=1 balance=5 amount=0"),
         ("fall=100", "recovery fall=100"),
         ("fall=100", "conversion-in-a-fall balance=1 fall=100 status=single income=0"),
+        ("gives two ages", "required-distribution balance=1 born=1959-06-01 year=2040"),
+        ("before the first year", "required-distribution balance=1 born=1954-06-01 year=2026"),
+        ("account=roth_ira", "required-distribution balance=1 born=1950-06-01 year=2026 account=roth_ira"),
+        ("before the table", "required-distribution balance=1 born=1945-06-01 year=2021"),
+        ("first year, and that is 2024", "required-distribution balance=1 born=1951-06-01 year=2026 next_balance=1"),
+        ("due must be", "missed-required-distribution required=1 due=2026-12-30"),
+        ("corrected must be after", "missed-required-distribution required=1 due=2026-12-31 corrected=2026-12-31"),
+        ("nothing is missing", "missed-required-distribution required=1 distributed=1 due=2026-12-31"),
+        ("before the rates", "missed-required-distribution required=1 due=2019-12-31"),
         ("rolled_over is more", "indirect-rollover amount=1 rolled_over=2 account=401k age=42 status=single income=0"),
         ("owed is more than vested", "plan-loan vested=1 owed=2"),
         ("highest is less than owed", "plan-loan vested=5 owed=2 highest=1"),

@@ -36,5 +36,6 @@ RULES: dict[str, RuleInfo] = {
     "long_term_gains": RuleInfo("Rates on long-term capital gain", "26 U.S.C. 1(h), 1(j)(5)"),
     "wash_sale": RuleInfo("Loss on stock bought back in an IRA", "26 U.S.C. 1091; Rev. Rul. 2008-5"),
     "state_additional_tax": RuleInfo("State taxes on early distributions", "the law of each state"),
+    "required_distribution": RuleInfo("Required minimum distributions", "26 U.S.C. 401(a)(9), 408(a)(6), 4974"),
 }
 """Every rule by the name of its module."""

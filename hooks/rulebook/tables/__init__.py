@@ -19,9 +19,11 @@ from rulebook.tables import (
     example_excess_contribution,
     example_excess_deferral,
     example_indirect_rollover,
+    example_missed_required_distribution,
     example_plan_loan,
     example_pro_rata,
     example_recovery,
+    example_required_distribution,
     example_returned_contribution,
     example_roth_ira_limit,
     example_unrecovered_basis,
@@ -31,13 +33,16 @@ from rulebook.tables import (
     exceptions_matrix,
     income_tax_rates,
     ira_deduction_phase_out,
+    missed_required_distribution,
     phase_out_ranges,
     plan_loan_maximum,
     plan_loan_outcomes,
     recovery_from_a_fall,
+    required_distribution_ages,
     roth_ira_phase_out,
     six_percent_over_the_years,
     state_additional_taxes,
+    uniform_lifetime_table,
     where_the_dollars_go,
     withdrawal_at_the_bottom,
 )
@@ -62,6 +67,9 @@ TABLES: Mapping[str, Spec] = {
     "employer-stock-comparison": employer_stock_comparison.SPEC,
     "withdrawal-at-the-bottom": withdrawal_at_the_bottom.SPEC,
     "state-additional-taxes": state_additional_taxes.SPEC,
+    "required-distribution-ages": required_distribution_ages.SPEC,
+    "uniform-lifetime-table": uniform_lifetime_table.SPEC,
+    "missed-required-distribution": missed_required_distribution.SPEC,
 }
 """What `::: table NAME` shows."""
 
@@ -80,5 +88,7 @@ EXAMPLES: Mapping[str, Spec] = {
     "employer-stock": example_employer_stock.SPEC,
     "wash-sale": example_wash_sale.SPEC,
     "unrecovered-basis": example_unrecovered_basis.SPEC,
+    "required-distribution": example_required_distribution.SPEC,
+    "missed-required-distribution": example_missed_required_distribution.SPEC,
 }
 """What `::: example NAME` works out."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -92,7 +93,7 @@ class Table:
         return "\n".join(lines) + "\n"
 
 
-OptionValue = str | Decimal | bool | AccountKind | FilingStatus
+OptionValue = str | Decimal | bool | AccountKind | FilingStatus | date
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ class Option:
     """One option of a directive: how its text becomes a value, and what it is when left out.
 
     `kind` is one of: `amount` (US dollars, not negative), `percent` (0 to 100), `age` (whole years or
-    59.5), `flag` (yes or no), `account`, `status`, `word` (one of `words`). An option without a
+    59.5), `flag` (yes or no), `date` (2026-12-31), `year` (2026), `account`, `status`, `word` (one of `words`). An option without a
     default that is not `optional` must be given.
     """
 
@@ -123,6 +124,14 @@ class Options:
         value = self.values[name]
         assert isinstance(value, Decimal)
         return value
+
+    def day(self, name: str) -> date:
+        value = self.values[name]
+        assert isinstance(value, date)
+        return value
+
+    def year(self, name: str = "year") -> int:
+        return int(self.amount(name))
 
     def flag(self, name: str) -> bool:
         return self.values.get(name) is True
