@@ -69,7 +69,7 @@ def _build_aside(config: MkDocsConfig) -> None:
 def _read(root: Path, *patterns: str) -> dict[str, str]:
     """Path below `root` -> text, of the files that MkDocs sees too: none with a dot before its name."""
     paths = [path.relative_to(root) for pattern in patterns for path in root.glob(pattern)]
-    visible = [path for path in paths if not any(part.startswith(".") for part in path.parts)]
+    visible = [path for path in paths if (root / path).is_file() and not any(part.startswith(".") for part in path.parts)]
     return {path.as_posix(): (root / path).read_text(encoding="utf-8", errors="surrogateescape") for path in visible}
 
 
@@ -78,8 +78,8 @@ def on_pre_build(config: MkDocsConfig) -> None:
     docs = Path(config.docs_dir)
     texts = _read(docs, "**/*.md", "law/**/*.y*ml")
     evidence = _read(Path(config.config_file_path).parent, "tests/rules/examples/*.yml", "tests/oracles/recorded/*.json")
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    today = datetime.fromtimestamp(int(epoch), UTC).date() if epoch else date.today()
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    today = datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdecimal() else date.today()
     try:
         site = load_site(texts, parse_year(str(config.extra["tax_year"])), today, f"{docs.name}/", evidence)
     except ContentError as error:

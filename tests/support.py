@@ -11,15 +11,15 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 CONTENT = ROOT / "content"
-TODAY = date(2026, 11, 24)
+TODAY = date.today()
 EVERYTHING_REQUIRED = bool(os.environ.get("CI"))
 """In CI a missing browser is a failure; elsewhere it is a loud skip."""
 
 
 def build(source: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """`mkdocs build --strict` in `source`, without the addresses of any one deployment."""
-    clean = {k: v for k, v in os.environ.items() if k not in ("SITE_URL", "REPOSITORY_URL", "TAX_YEAR")}
-    clean |= {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1795478400"} | environment
+    clean = {k: v for k, v in os.environ.items() if k not in ("SITE_URL", "REPOSITORY_URL", "TAX_YEAR", "SOURCE_DATE_EPOCH")}
+    clean |= {"NO_MKDOCS_2_WARNING": "1"} | environment
     command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
     return subprocess.run(command, cwd=source, env=clean, capture_output=True, text=True, timeout=300, check=False)
 

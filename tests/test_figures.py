@@ -169,6 +169,31 @@ def test_headings(text: str, words: str) -> None:
     assert found(text) == [("heading", words, 1, 1)]
 
 
+@pytest.mark.parametrize(
+    ("text", "why", "column"),
+    [
+        ("a <b>c", "HTML that is never closed", 3),
+        ("a <!-- b", "HTML that is never closed", 3),
+        ("</div>", "HTML that closes what is not open", 1),
+        ("<div>\n\n::: table x\n\n</div>", "a directive inside HTML", 1),
+        ("<!--\n\n::: table x\n\n-->", "a directive inside HTML", 1),
+    ],
+)
+def test_html_that_would_swallow_the_page(text: str, why: str, column: int) -> None:
+    assert next((value, place) for kind, value, _, place in found(text) if kind == "html") == (why, column)
+
+
+@pytest.mark.parametrize(
+    "text", ["<b>a</b>", "a<br>b", "a <br/> b", "<img src='x'>", "<!-- a -->", "<http://x.y> <x@y.zz>", "a < b > c", "`<div>`", "2 <3"]
+)
+def test_html_that_closes(text: str) -> None:
+    assert "html" not in [kind for kind, *_ in found(text)]
+
+
+def test_a_directive_may_stand_inside_html_that_is_read_as_markdown() -> None:
+    assert [kind for kind, *_ in found("<div class='x' markdown>\n\n::: table x\n\n</div>")] == ["directive"]
+
+
 @pytest.mark.parametrize("text", ["A\n===", "A\n---", "A\n-", "a\nb\n--- "])
 def test_a_line_that_would_make_a_heading_of_the_one_above(text: str) -> None:
     assert [kind for kind, *_ in found(text)] == ["underline"]

@@ -64,6 +64,11 @@ def test_the_reference_pages_are_made_from_the_records() -> None:
     assert "A tax of 10% on top of the income tax." in site.markdown["glossary.md"]
 
 
+def test_digits_that_are_no_numbers_do_not_break_the_order_of_sections() -> None:
+    site = small.small_site({"law/sources.yml": small.change(small.SOURCES, "cite: Topic 558", "cite: Topic 5²")})
+    assert "### Topic 5² { #topic-558 }" in site.markdown["authorities.md"]
+
+
 def test_a_page_that_moved_leaves_a_way_to_its_new_place() -> None:
     text = small.ENTRY.replace("---\n\nThe plan", "redirect_from: [questions/losses/old-name.md]\n---\n\nThe plan")
     site = small.small_site({small.LOSS: text})

@@ -13,7 +13,17 @@ from datetime import date
 from enum import StrEnum
 from typing import TypedDict
 
-from rulebook.figures import FigureError, Found, anchor, check_figures, check_prose, check_typed_amounts, resolve_text, scan
+from rulebook.figures import (
+    FigureError,
+    Found,
+    anchor,
+    check_figures,
+    check_prose,
+    check_typed_amounts,
+    check_unchecked,
+    resolve_text,
+    scan,
+)
 from rulebook.law import AccountKind, Citation, Law, Place
 from rulebook.law_files import parse_citations
 from rulebook.problems import Problem
@@ -69,10 +79,15 @@ class FollowUp:
 
 @dataclass(frozen=True)
 class Correction:
-    """A widespread false statement that an entry refutes."""
+    """A widespread statement that an entry corrects: false, or true only as far as it goes."""
 
     claim: str
     why: str
+    incomplete: bool = False
+
+    @property
+    def label(self) -> str:
+        return "True only in part" if self.incomplete else "Not so"
 
 
 @dataclass(frozen=True)
@@ -179,7 +194,7 @@ def parse_page(path: str, shown: str, text: str, law: Law, year: int) -> tuple[E
     for scalar in reader.proses:
         reader.problems += check_prose(shown, scalar, law, page_year)
     reader.problems += check_figures(shown, scan(body, body_line), law, page_year, page.cited, _listed_sources(record))
-    reader.problems += check_typed_amounts(shown, body, body_line)
+    reader.problems += check_typed_amounts(shown, body, body_line) + check_unchecked(shown, body, body_line)
     for node in _prose(record):
         reader.problems += check_typed_amounts(shown, node.raw, node.line, node.column)
     _check_headings(shown, page, reader.problems)
@@ -372,8 +387,9 @@ def _follow_up(r: Reader, node: Node, law: Law, year: int) -> FollowUp:
 
 def _correction(r: Reader, node: Node, law: Law, year: int) -> Correction:
     record = r.mapping(node, "a correction")
-    r.closed(record, ["claim", "why"], what="a correction")
-    return Correction(r.text(record.get("claim"), "claim"), _resolved(r.prose(record.get("why"), "why"), law, year))
+    r.closed(record, ["claim", "why"], ["kind"], what="a correction")
+    incomplete = r.choice(record.get("kind"), "kind", ["false", "incomplete"]) == "incomplete"
+    return Correction(r.text(record.get("claim"), "claim"), _resolved(r.prose(record.get("why"), "why"), law, year), incomplete)
 
 
 def _change(r: Reader, node: Node, law: Law, year: int) -> Change | None:
@@ -404,6 +420,8 @@ def _check_headings(shown: str, page: Page, problems: list[Problem]) -> None:
             report(
                 item, "code that is never closed", "inline code ends in its line, a fence starts in column 1 and ends with the same marks"
             )
+        elif item.kind == "html":
+            report(item, item.text, "close each element; one around a directive needs the attribute 'markdown'")
         elif item.kind == "underline":
             report(item, "a line of - or = would make a heading of the line above", "leave a blank line between them, or write '## …'")
         elif item.kind == "heading":

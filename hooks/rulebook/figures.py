@@ -27,6 +27,8 @@ _ANY_BRACE = re.compile(r"\{[^{}\n]*\}?|\}")
 _LINK = re.compile(r"(?<![!\\])\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*<?([^)\s>]*)>?[^)]*\)")
 _LINK_TARGET = re.compile(r"(?<=\])\([^()\s]*\)|^\[[^\]]+\]: \S+", re.MULTILINE)
 _LINK_DEFINITION = re.compile(r"^ {0,3}\[[^\[\]\n]+\]:[ \t]*<?([^\s>]+)", re.MULTILINE)
+_TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?P<rest>\s[^<>]*)?/?>|<!--(?P<closed>.*?-->)?", re.DOTALL)
+_VOID = ("br", "hr", "img", "wbr")
 _UNDERLINE = re.compile(r"(=+|-+)[ \t]*")
 
 
@@ -35,7 +37,8 @@ class Found:
     """One thing found in a text.
 
     `kind`: law, eg, cite, directive, link, heading; and what cannot be read: malformed (a brace), code
-    (never closed), underline (which would make a heading of the line above it).
+    (never closed), html (never closed, or around a directive), underline (which would make a heading of
+    the line above it).
     """
 
     kind: str
@@ -90,6 +93,8 @@ def scan(text: str, first_line: int = 1) -> Iterator[Found]:
             yield found("link", match[1], match.start(1), match.end(1))
     for start in loose:
         yield found("code", "", start, start)
+    for start, why in _loose_html(bare):
+        yield found("html", why, start, start)
     above = ""
     for start, line in zip(starts, bare.split("\n"), strict=True):
         end = start + len(line)
@@ -101,6 +106,26 @@ def scan(text: str, first_line: int = 1) -> Iterator[Found]:
         elif above and _UNDERLINE.fullmatch(line):
             yield found("underline", line, start, end)
         above = line.strip()
+
+
+def _loose_html(bare: str) -> list[tuple[int, str]]:
+    """Where HTML begins that Markdown would hand on as it stands with what follows it, and why."""
+    unclosed, around = "HTML that is never closed", "a directive inside HTML"
+    opened: list[tuple[str, re.Match[str]]] = []
+    loose = []
+    for match in _TAG.finditer(bare):
+        name = (match["name"] or "").lower()
+        if not name:
+            loose += [(match.start(), around if match["closed"] else unclosed)] if ":::" in match[0] or not match["closed"] else []
+        elif not match["end"]:
+            opened += [(name, match)] if name not in _VOID and not match[0].endswith("/>") else []
+        elif opened and opened[-1][0] == name:
+            _, start = opened.pop()
+            if ":::" in bare[start.end() : match.start()] and "markdown" not in (start["rest"] or ""):
+                loose.append((start.start(), around))
+        else:
+            loose.append((match.start(), "HTML that closes what is not open"))
+    return [*loose, *((match.start(), unclosed) for _, match in opened)]
 
 
 def scan_prose(text: str) -> Iterator[Found]:
@@ -258,16 +283,46 @@ def check_prose(path: str, scalar: Scalar, law: Law, year: int) -> list[Problem]
     return problems
 
 
+_UNCHECKED = re.compile(
+    r"(?P<picture>!\[[^\]]*\]\(\s*<?(?:https?:)?//)"
+    r"|<(?P<tag>a|audio|base|embed|form|iframe|img|link|meta|object|script|source|style|video)\b"
+    r"|(?<![\]!])\[[^\[\]]+\]\[(?P<reference>[^\[\]]+)\]",
+    re.IGNORECASE,
+)
+
+
+def check_unchecked(path: str, text: str, first_line: int = 1) -> list[Problem]:
+    """What would pass by every check: markup that loads or links by itself, pictures of other hosts, undefined references."""
+    bare = blank_code(text)
+    defined = {name.lower() for name in re.findall(r"(?m)^ {0,3}\[([^\]]+)\]:", bare)}
+    problems = []
+    for match in _UNCHECKED.finditer(bare):
+        if match["reference"] and match["reference"].lower() in defined:
+            continue
+        line, start = bare.count("\n", 0, match.start()), bare.rfind("\n", 0, match.start()) + 1
+        if match["picture"]:
+            message, hint = "a picture from another host", "readers' browsers would ask that host; put the picture into content/images/"
+        elif match["tag"]:
+            message, hint = f"<{match['tag']}> in the text", "its links are not checked and it may ask another host; write it in Markdown"
+        else:
+            message, hint = f"the link reference '{match['reference']}' is not defined", "write [text](page.md)"
+        problems.append(Problem(path, first_line + line, match.start() - start + 1, message, hint))
+    return problems
+
+
+_TYPED = re.compile(r"[$%]|&(#36|#x24|dollar|#37|percnt);|\b[\d.,]+ (dollars|percent)\b|\bper ?cent\b(?=\s+of)", re.IGNORECASE)
+
+
 def check_typed_amounts(path: str, text: str, first_line: int = 1, first_column: int = 1) -> list[Problem]:
-    """Every `$` and `%` that a writer typed by hand: amounts and rates come from figures."""
+    """Every amount and rate that a writer typed by hand, in signs or in words: they come from figures."""
     bare = blank_code(text)
     for pattern in (_BRACED, _LINK_TARGET):
         bare = pattern.sub(lambda m: " " * len(m[0]), bare)
     problems = []
-    for match in re.finditer(r"[$%]", bare):
+    for match in _TYPED.finditer(bare):
         line = bare.count("\n", 0, match.start())
         column = match.start() - (bare.rfind("\n", 0, match.start()) + 1) + 1
-        what = "a dollar amount" if match[0] == "$" else "a percentage"
+        what = "a percentage" if "%" in match[0] or match[0].lower().endswith("percent") else "a dollar amount"
         hint = "write {law:…} for a figure of the law, {eg:10_000} or {eg:30%} for an example, or use a table or example"
         problems.append(Problem(path, first_line + line, column if line else first_column + column - 1, f"{what} typed by hand", hint))
     return problems

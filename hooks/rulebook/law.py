@@ -181,7 +181,9 @@ class Citation:
 
     @property
     def text(self) -> str:
-        """`26 U.S.C. 72(t)(1)`; a pin that is not a subsection stands after a comma."""
+        """`26 U.S.C. 72(t)(1)`; a pin that is not a subsection stands after a comma, unless the cite ends with it."""
+        if self.source.cite.endswith(self.pin):
+            return self.source.cite
         return self.source.cite + (self.pin if self.pin.startswith("(") else f", {self.pin}" if self.pin else "")
 
     @property

@@ -98,7 +98,7 @@ def _in_order_of_sections(source: Source) -> list[object]:
 
 def _natural(text: str) -> list[object]:
     """A sort key that counts: section 72 before section 401."""
-    return [(0, int(part), "") if part.isdigit() else (1, 0, part.lower()) for part in re.findall(r"\d+|\D+", text)]
+    return [(0, int(part), "") if part.isdecimal() else (1, 0, part.lower()) for part in re.findall(r"\d+|\D+", text)]
 
 
 def _links(pages: Iterable[Page]) -> str:

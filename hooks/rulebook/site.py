@@ -132,7 +132,8 @@ def load_site(
     for path, text in law_texts.items():
         if not path.endswith("sources.yml"):
             known = {(problem.path, problem.line) for problem in problems}  # a number with a dollar sign is reported as no number
-            typed = check_typed_amounts(path, re.sub(r"(?m)(?:^|(?<=\s))#.*", "", text))
+            own_words = re.sub(r"(?m)(?:^|(?<=\s))#.*|^  everyday: .*", "", text)  # not comments, nor what people call a thing
+            typed = check_typed_amounts(path, own_words)
             problems += [problem for problem in typed if (problem.path, problem.line) not in known]
     if any(problem.message.startswith(UNREADABLE) for problem in problems):
         raise ContentError(problems)  # every page would complain of figures that stand in the unreadable file
@@ -172,6 +173,11 @@ def load_site(
             if message:
                 problems.append(Problem(shown[path], line, column, message, hint))
 
+    problems += [
+        Problem(shown[path], 1, 1, f"'reviewed' is {page.reviewed.isoformat()}, after today ({today.isoformat()})", "a review is past")
+        for path, page in pages.items()
+        if page.reviewed > today
+    ]
     proofs: list[Proof] = []
     for path, text in sorted((evidence or {}).items()):
         if path.endswith(".yml") and law_is_sound:

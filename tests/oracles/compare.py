@@ -2,8 +2,8 @@
 
 Run it in an environment of its own that has the package and PyYAML, from the top of the project:
 
-    python -m venv /tmp/oracle && /tmp/oracle/bin/pip install taxcalc==6.8.0 pyyaml
-    /tmp/oracle/bin/python tests/oracles/compare.py taxcalc --returns 6000 --seed 20261124
+    python3 -m venv oracle && oracle/bin/pip install taxcalc==6.8.0 pyyaml
+    oracle/bin/python tests/oracles/compare.py taxcalc --returns 6000 --seed 20261124
 
 or with `policyengine-us==2.68.0` and `policyengine`. It prints what it compared and each difference, and with
 `--record FILE` writes a small sample with the package's results, which the test suite compares with ours in
