@@ -32,5 +32,7 @@ RULES: dict[str, RuleInfo] = {
         "Limits on contributions and deductions", "26 U.S.C. 402(g)(1), 414(v), 415(c)(1), 219(b), (g), 408A(c)"
     ),
     "required_distribution": RuleInfo("Required minimum distributions", "26 U.S.C. 401(a)(9), 408(a)(6), 4974"),
+    "substantially_equal_payments": RuleInfo("Substantially equal payments", "26 U.S.C. 72(t)(2)(A)(iv), (4); Notice 2022-6"),
+    "tax_table": RuleInfo("Income tax by the Tax Table", "26 U.S.C. 3"),
 }
 """Every rule by the name of its module."""

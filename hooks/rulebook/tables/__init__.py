@@ -11,9 +11,12 @@ from rulebook.tables import (
     contribution_limits,
     deferral_limits_by_age,
     early_distribution_cost,
+    equal_payments_by_age,
+    example_broken_equal_payments,
     example_capital_loss,
     example_conversion_in_a_fall,
     example_early_distribution,
+    example_equal_payments,
     example_excess_contribution,
     example_excess_deferral,
     example_indirect_rollover,
@@ -34,6 +37,7 @@ from rulebook.tables import (
     required_distribution_ages,
     roth_ira_phase_out,
     six_percent_over_the_years,
+    tax_table_against_schedules,
     uniform_lifetime_table,
     where_the_dollars_go,
 )
@@ -56,6 +60,8 @@ TABLES: Mapping[str, Spec] = {
     "required-distribution-ages": required_distribution_ages.SPEC,
     "uniform-lifetime-table": uniform_lifetime_table.SPEC,
     "missed-required-distribution": missed_required_distribution.SPEC,
+    "equal-payments-by-age": equal_payments_by_age.SPEC,
+    "tax-table-against-schedules": tax_table_against_schedules.SPEC,
 }
 """What `::: table NAME` shows."""
 
@@ -72,5 +78,7 @@ EXAMPLES: Mapping[str, Spec] = {
     "roth-ira-limit": example_roth_ira_limit.SPEC,
     "required-distribution": example_required_distribution.SPEC,
     "missed-required-distribution": example_missed_required_distribution.SPEC,
+    "equal-payments": example_equal_payments.SPEC,
+    "broken-equal-payments": example_broken_equal_payments.SPEC,
 }
 """What `::: example NAME` works out."""
