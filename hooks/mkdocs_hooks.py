@@ -23,7 +23,7 @@ from rulebook.markdown_extension import DirectiveExtension
 from rulebook.problems import ContentError
 from rulebook.reference_pages import NOT_SEARCHED
 from rulebook.rendering import Renderer
-from rulebook.site import Site, load_site
+from rulebook.site import Site, load_site, parse_year
 
 log = logging.getLogger("mkdocs.rulebook")  # under "mkdocs", so that --strict counts its warnings
 
@@ -66,31 +66,33 @@ def _build_aside(config: MkDocsConfig) -> None:
     logging.getLogger("mkdocs").addHandler(_warnings)
 
 
+def _read(root: Path, *patterns: str) -> dict[str, str]:
+    """Path below `root` -> text, of the files that MkDocs sees too: none with a dot before its name."""
+    paths = [path.relative_to(root) for pattern in patterns for path in root.glob(pattern)]
+    visible = [path for path in paths if not any(part.startswith(".") for part in path.parts)]
+    return {path.as_posix(): (root / path).read_text(encoding="utf-8", errors="surrogateescape") for path in visible}
+
+
 def on_pre_build(config: MkDocsConfig) -> None:
     global _build
     docs = Path(config.docs_dir)
-    paths = [path.relative_to(docs) for path in [*docs.rglob("*.md"), *(docs / "law").rglob("*.y*ml")]]
-    visible = [path for path in paths if not any(part.startswith(".") for part in path.parts)]  # as MkDocs has it
-    texts = {path.as_posix(): (docs / path).read_text(encoding="utf-8", errors="surrogateescape") for path in visible}
+    texts = _read(docs, "**/*.md", "law/**/*.y*ml")
+    evidence = _read(Path(config.config_file_path).parent, "tests/rules/examples/*.yml", "tests/oracles/recorded/*.json")
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     today = datetime.fromtimestamp(int(epoch), UTC).date() if epoch else date.today()
-    year = str(config.extra["tax_year"])
-    if not (year.isdecimal() and len(year) == 4):
-        raise PluginError(f"extra.tax_year '{year}' is not a year; write TAX_YEAR=2026 or leave it out")
     try:
-        site = load_site(texts, int(year), today, f"{docs.name}/")
+        site = load_site(texts, parse_year(str(config.extra["tax_year"])), today, f"{docs.name}/", evidence)
     except ContentError as error:
         for problem in error.problems:
             log.error(str(problem))
         count = len(error.problems)
         raise PluginError(f"{count} problem{'s' if count > 1 else ''} in the content; nothing was built") from None
-    fragments = {path.name: path.read_text(encoding="utf-8") for path in Path(config.theme.custom_dir or "", "fragments").glob("*.html")}
+    fragments = _read(Path(config.theme.custom_dir or "", "fragments"), "*.html")
     _build = _Build(site, Renderer(site, fragments))
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    made = {page.path: page.markdown for page in _build.site.generated.values()} | dict(_build.site.redirects) | dict(_build.site.downloads)
-    for path, content in made.items():
+    for path, content in _build.site.files.items():
         files.append(File.generated(config, path, content=content))
     config.nav = _build.site.navigation()
     return files

@@ -6,12 +6,17 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from rulebook.law import Law
 from rulebook.law_files import parse_law
 from rulebook.site import Site, load_site
 from support import CONTENT, EVERYTHING_REQUIRED, TODAY, build, copy_project
+
+# Speed is for benchmarks: no property test fails because a machine was busy. CI draws the same cases each time.
+hypothesis.settings.register_profile("house", deadline=None, derandomize=EVERYTHING_REQUIRED)
+hypothesis.settings.load_profile("house")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -29,4 +29,6 @@ def copy_project(target: Path) -> Path:
     for name in ("content", "hooks", "overrides"):
         shutil.copytree(ROOT / name, target / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "mkdocs.yml", target)
+    for name in ("tests/rules/examples", "tests/oracles/recorded"):
+        shutil.copytree(ROOT / name, target / name)
     return target

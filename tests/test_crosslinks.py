@@ -34,6 +34,40 @@ def test_entries_that_share_an_exception_a_rule_and_a_figure_are_related() -> No
     assert why[0] == "same exception: Age 59½ or older", "what is rarest and weighs most stands first"
 
 
+def test_the_same_rule_is_a_reason() -> None:
+    site = small.small_site({small.BASIS: small.change(small.OTHER, "[basis_recovery]", "[income_tax]")})
+    assert reasons(site, small.LOSS, small.BASIS) == ("same rule: Income tax by the rate schedules", "same topic: losses")
+
+
+def test_the_same_figure_is_a_reason_whatever_its_year() -> None:
+    files = {
+        small.LOSS: small.with_body("\nIt was {law:ira_contribution_limit@2025}.\n"),
+        small.COST: small.with_body("\nIt is {law:ira_contribution_limit}.\n", small.PENALTY.replace("(t)(1)", "(t)(6)")),
+    }
+    site = small.small_site(files)
+    assert reasons(site, small.COST, small.LOSS) == ("same figure: Most a person may put into IRAs in a year",)
+
+
+def test_the_same_topic_is_a_reason_only_within_the_topic() -> None:
+    site = small.small_site()
+    assert reasons(site, small.BASIS, small.LOSS) == ("same topic: losses",)
+    assert reasons(site, small.BASIS, small.COST) is None
+
+
+def test_what_fewer_entries_share_brings_them_closer() -> None:
+    """An exception that two entries share outweighs a rule that all of them share."""
+    together = "rules: [income_tax]\nexceptions: [birth]\n"
+    files = {
+        small.LOSS: small.change(small.ENTRY, "rules: [income_tax]\n", together),
+        small.BASIS: small.change(small.OTHER, "rules: [basis_recovery]\n", "rules: [income_tax]\n"),
+        small.COST: small.change(small.PENALTY, "rules: [early_distribution]\nexceptions: [age_59_half]\n", together).replace(
+            "(t)(1)", "(t)(6)"
+        ),
+    }
+    site = small.small_site(files)
+    assert [related.entry.path for related in site.graph.related[small.LOSS]] == [small.COST, small.BASIS]
+
+
 def test_a_curated_relation_comes_first_and_leads_back() -> None:
     text = small.change(small.ENTRY, "reviewed:", "related: [what-is-basis]\nreviewed:")
     site = small.small_site({small.LOSS: text})

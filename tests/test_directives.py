@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+from contextlib import suppress
 from decimal import Decimal
 
 import pytest
@@ -9,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rulebook.directives import DirectiveError, compose_directive, parse_directive
-from rulebook.law import AccountKind, FilingStatus
+from rulebook.law import AccountKind, FigureNotReadError, FilingStatus, Law
+from rulebook.tables import EXAMPLES, TABLES
+from rulebook.tables.model import OptionError, Spec
 
 
 def test_options_are_typed_and_defaults_are_filled_in() -> None:
@@ -80,6 +84,33 @@ def test_the_hint_names_the_nearest_spelling(text: str, hint: str) -> None:
     with pytest.raises(DirectiveError) as error:
         parse_directive(text)
     assert error.value.hint == hint
+
+
+OPTION_TEXTS: dict[str, list[str]] = {
+    "date": ["1953-03-01", "1959-06-30", "1990-12-31", "1951-02-28"],
+    "year": ["2024", "2026", "2030"],
+    "amount": ["0", "0.01", "1000", "2_500", "12345", "100000.55", "999_999_999_999"],
+    "percent": ["0", "0.5", "30", "99.99", "100"],
+    "age": ["0", "17.5", "45", "59", "59.5", "60", "63", "64", "120"],
+    "flag": ["yes", "no"],
+    "account": [*AccountKind],
+    "status": [*FilingStatus],
+}
+EVERY_SPEC = [*(("table", *item) for item in TABLES.items()), *(("example", *item) for item in EXAMPLES.items())]
+
+
+@pytest.mark.parametrize(("kind", "name", "spec"), EVERY_SPEC, ids=lambda part: part if isinstance(part, str) else "")
+def test_whatever_a_directive_asks_for_is_a_table_or_a_plain_refusal(kind: str, name: str, spec: Spec, law: Law) -> None:
+    """Options at their edges, in every combination that chance picks; years that are read, expected and unknown."""
+    chance = random.Random(name)
+    for _ in range(150):
+        given = {key: chance.choice(OPTION_TEXTS.get(option.kind, list(option.words))) for key, option in spec.options.items()}
+        for key, option in spec.options.items():
+            if (option.optional or option.default is not None) and chance.random() < 0.5:
+                del given[key]
+        directive = parse_directive(" ".join([":::", kind, name, *(f"{key}={value}" for key, value in given.items())]))
+        with suppress(OptionError, FigureNotReadError):
+            assert spec.build(law, chance.choice([2024, 2025, 2026, 2027, 1990]), directive.options).rows
 
 
 @given(st.text(max_size=60))

@@ -346,63 +346,12 @@ def test_the_anchor_of_a_heading_holds_no_figure(heading: str, id: str) -> None:
     assert anchor(heading) == id
 
 
-WORDS = st.sampled_from(
-    [
-        "*",
-        "**",
-        "_",
-        "`",
-        "<b>",
-        "</b>",
-        "<",
-        "&",
-        "&amp;",
-        "&copy;",
-        "&#60;",
-        "[x](y)",
-        "![x](y)",
-        "[x]: y",
-        "#",
-        "1.",
-        "12)",
-        "-",
-        "+",
-        ">",
-        "{",
-        "}",
-        "{ .x }",
-        "{: #y }",
-        "|",
-        ":",
-        ":::",
-        "::: table x",
-        "~~~",
-        "```",
-        "!!! note",
-        "\\",
-        "\\*",
-        "a",
-        "401(k)",
-        "a_b_c",
-        "?",
-        "=",
-        "http://x.y",
-        "<http://x.y>",
-        "x@y.zz",
-        "<!-- c -->",
-        "(c)",
-        "'",
-        '"',
-        "½",
-        "---",
-        "===",
-        "*[a]: b",
-        "[^1]",
-        "$",
-        "%",
-        "2**3",
-    ]
-)
+MARKUP = """
+    * ** _ ` < > & &amp; &copy; &#60; <b> </b> <!--c--> [x](y) ![x](y) [x]:y *[a]:b [^1] [ ] ( ) # ##
+    1. 12) - + = --- === ~~~ ``` { } {.x} {:#y}
+    | : ::: !!! \\ \\* a b 401(k) a_b_c 2**3 http://x.y <http://x.y> x@y.zz (c) ' " ½ $ % ? ! .
+"""
+WORDS = st.sampled_from(MARKUP.split())
 PLAIN = st.lists(WORDS, min_size=1, max_size=6).flatmap(lambda words: st.sampled_from([" ".join(words), "".join(words)]))
 EXTENSIONS = ["abbr", "admonition", "attr_list", "def_list", "md_in_html", "tables", "toc", "pymdownx.betterem", "pymdownx.superfences"]
 

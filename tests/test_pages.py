@@ -6,6 +6,7 @@ import re
 
 import pytest
 from markdown import Markdown
+from selectolax.lexbor import LexborHTMLParser
 
 import small
 from rulebook.markdown_extension import DirectiveExtension
@@ -89,6 +90,30 @@ def test_text_in_a_fragment_is_not_read_as_markdown_again() -> None:
     claim = "A <b>bold</b> *claim* with [a link](x) and `code`"
     made = entry_html(small.change(small.ENTRY, "reviewed:", f"corrects:\n  - claim: '{claim}'\n    why: It is plain text.\nreviewed:"))
     assert "A &lt;b&gt;bold&lt;/b&gt; *claim* with [a link](x) and `code`" in made
+
+
+@pytest.mark.parametrize("claim", ["&copy; and &lt;b&gt; and AT&T", "a {.x} b", "*[IRA]: account", "http://example.org <x@y.zz>"])
+def test_text_in_a_fragment_is_printed_as_it_stands(claim: str) -> None:
+    """Not as an entity, an attribute list, an abbreviation or a link."""
+    kept = claim.replace("{", "").replace("}", "")
+    made = entry_html(small.change(small.ENTRY, "reviewed:", f"corrects:\n  - claim: '{kept}'\n    why: It is plain text.\nreviewed:"))
+    quoted = LexborHTMLParser(made).css_first(".rb-corrects q")
+    assert quoted is not None
+    assert quoted.text() == kept
+
+
+def test_a_directive_next_to_a_heading_or_a_rule_is_placed() -> None:
+    made = entry_html(small.with_body(f"\n## One\n\n{TABLE}\n\n---\n\n{TABLE}\n\n## Two\n\n{TABLE}\n"))
+    assert made.count("<caption") == 3
+
+
+def test_the_same_example_with_other_options_has_another_anchor() -> None:
+    made = entry_html(small.with_body("\n::: example recovery fall=30\n\n::: example recovery fall=40\n"))
+    ids = re.findall(r' id="([^"]+)"', made)
+    assert [id for id in ids if id.startswith("example")] == [
+        "example-recovery", "example-recovery-caption", "example-recovery-2", "example-recovery-2-caption",
+    ]  # fmt: skip
+    assert len(ids) == len(set(ids))
 
 
 def test_sources_show_tier_pinpoint_and_day() -> None:

@@ -10,6 +10,7 @@ law_files           reads content/law/
 figures             one scanner over source text; resolves {law:…}, {eg:…}, {cite:…}
 rules/              one rule of law or one piece of arithmetic a file
 scenarios/          whole cases put together from rules
+proof               worked examples run through the rules, official result beside ours
 tables/             one table or worked example a file, each `build(law, year, options) -> Table`
 directives          `::: table …` and its kin
 entries             questions, guides and their closed schemas

@@ -6,7 +6,7 @@ import html
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rulebook import formats
@@ -14,9 +14,11 @@ from rulebook.composition import cited_line
 from rulebook.entries import Entry, Page
 from rulebook.figures import escape, resolve_text
 from rulebook.law import AgeTable, Citation, Figure, FilingStatus, Law, Parameter, Range, RangeGroup, Schedule, Source, Tier
+from rulebook.proof import Comparison, Proof
+from rulebook.rules import RULES
 
-A_TO_Z, AUTHORITIES, FIGURES, GLOSSARY, TAGS = "a-z.md", "authorities.md", "figures.md", "glossary.md", "tags.md"
-PATHS = (A_TO_Z, AUTHORITIES, FIGURES, GLOSSARY, TAGS)
+A_TO_Z, AUTHORITIES, FIGURES, GLOSSARY, TAGS, VERIFY = "a-z.md", "authorities.md", "figures.md", "glossary.md", "tags.md", "verify.md"
+PATHS = (A_TO_Z, AUTHORITIES, FIGURES, GLOSSARY, TAGS, VERIFY)
 NOT_SEARCHED = (A_TO_Z, TAGS)
 """Lists of what other pages say: in search results they would only stand in the way."""
 
@@ -39,13 +41,16 @@ def _page(path: str, title: str, description: str, parts: Iterable[str]) -> Gene
     return Generated(path, title, description, "\n\n".join(part for part in parts if part) + "\n")
 
 
-def build_reference_pages(pages: Mapping[str, Page], law: Law, year: int) -> dict[str, Generated]:
+def build_reference_pages(
+    pages: Mapping[str, Page], law: Law, year: int, proofs: Sequence[Proof] = (), comparisons: Sequence[Comparison] = ()
+) -> dict[str, Generated]:
     made = [
         compose_a_to_z(pages, law),
         compose_authorities(pages, law),
         compose_figures(law, year),
         compose_glossary(law, year),
         compose_tags(),
+        compose_verify(proofs, comparisons),
     ]
     return {page.path: page for page in made}
 
@@ -210,6 +215,58 @@ def compose_glossary(law: Law, year: int) -> Generated:
         parts.append(f"People also say: {escape(', '.join(term.everyday))}." if term.everyday else "")
         parts.append(cited_line(term.sources))
     return _page(GLOSSARY, "Glossary", "Plain definitions of the terms of this field, with the everyday words for each.", parts)
+
+
+def compose_verify(proofs: Sequence[Proof], comparisons: Sequence[Comparison]) -> Generated:
+    """The proof in public: each worked example, what its source says, what we compute."""
+    results = [result for proof in proofs for result in proof.results]
+    agree = sum(result.expected == result.ours for result in results)
+    official = sum(proof.example.official for proof in proofs)
+    parts = [
+        "# Check our figures",
+        "Every rule of law that computes a figure here is run through worked examples each time the site is built."
+        f" Of {len(results)} results in {len(proofs)} examples, **{agree} agree**. A build with one that does not agree is refused.",
+        f"*Official* marks the {official} examples whose result stands in an official document. The others are worked out by hand from the"
+        " statute or regulation named. Anyone can read the files they come from, in the folder `tests/rules/examples` of the project.",
+        "## Conventions { #conventions }",
+        "- Amounts are in US dollars, exact within a case; each published amount is rounded half up to the cent, once.\n"
+        "- Income tax is by the rate schedules. A return with taxable income below $100,000 uses the Tax Table, which can differ by a few"
+        " dollars.\n"
+        "- Age 59½ is reached six calendar months after the 59th birthday: a convention, since no statute or regulation defines the day"
+        " for this tax.\n"
+        "- Where an official example is of an older year, its dated figures are given as inputs.",
+        "## What is not covered { #not-covered }",
+        "Credits, itemized deductions, the alternative minimum tax, tax on net investment income, the taxation of Social Security benefits"
+        " and state income tax are not computed. No independent package that we know computes the additional tax with its exceptions.",
+    ]
+    if comparisons:
+        parts.append("## Income tax against independent packages { #independent-packages }")
+        parts.append("Returns of 2024 to 2026 and of every filing status, drawn at random from a recorded seed, are computed by both.")
+        parts.append(
+            "\n".join(
+                f"- {escape(c.package)} {escape(c.version)}: {c.compared:,} returns, seed {c.seed}, {c.different} differences over a cent."
+                for c in comparisons
+            )
+        )
+    for rule, info in RULES.items():
+        rows = [proof for proof in proofs if proof.example.rule == rule]
+        if rows:
+            parts.append(f"## {escape(info.title)} {{ #{rule.replace('_', '-')} }}")
+            parts.append(f"{escape(info.authority)}.")
+            lines = ["| Example | Source | Result | Source says | We compute | Verdict |", "| --- | --- | --- | --- | --- | --- |"]
+            parts.append("\n".join([*lines, *(line for proof in rows for line in _proof_lines(proof))]))
+    description = "Every worked example that our rules are checked with: what its source says, what we compute, and whether they agree."
+    return _page(VERIFY, "Check our figures", description, parts)
+
+
+def _proof_lines(proof: Proof) -> Iterator[str]:
+    example = proof.example
+    name, source = f"{escape(example.name)} ({example.year})", escape(example.source) + (" *Official.*" if example.official else "")
+    for result in proof.results:
+        verdict = "agrees" if result.expected == result.ours else "**differs**"
+        figures = f"{escape(result.name.replace('_', ' '))} | {escape(result.expected)} | {escape(result.ours)}"
+        yield f"| {name} | {source} | {figures} | {verdict} |"
+        name = source = ""
 
 
 def compose_redirects(pages: Mapping[str, Page]) -> dict[str, str]:

@@ -17,6 +17,7 @@ from rulebook.figures import check_prose, check_typed_amounts, scan
 from rulebook.law import FigureNotReadError, Law
 from rulebook.law_files import UNREADABLE, parse_law
 from rulebook.problems import ContentError, Problem, did_you_mean
+from rulebook.proof import Proof, parse_comparison, parse_examples, prove
 from rulebook.reference_pages import PATHS, Generated, build_reference_pages, compose_redirects
 from rulebook.search_terms import search_phrases, search_words
 from rulebook.strict_yaml import UNPRINTABLE
@@ -40,6 +41,11 @@ class Site:
     downloads: Mapping[str, str]
     year: int
     today: date
+
+    @property
+    def files(self) -> dict[str, str]:
+        """What the site adds to the writers' files: path -> Markdown, HTML or data."""
+        return {page.path: page.markdown for page in self.generated.values()} | dict(self.redirects) | dict(self.downloads)
 
     @property
     def entries(self) -> dict[str, Entry]:
@@ -100,10 +106,21 @@ class Site:
         return [p.path for p in sorted(found, key=lambda p: (not p.path.endswith("/index.md"), p.position, p.title))]
 
 
-def load_site(texts: Mapping[str, str], year: int, today: date, shown_in: str = "content/") -> Site:
+def parse_year(text: str) -> int:
+    """The tax year in the settings. Raises `ContentError` for anything that is not a year."""
+    if not (text.isdecimal() and len(text) == 4):
+        hint = "write TAX_YEAR=2026 or leave it out"
+        raise ContentError([Problem("mkdocs.yml", 1, 1, f"extra.tax_year '{text}' is not a year", hint)])
+    return int(text)
+
+
+def load_site(
+    texts: Mapping[str, str], year: int, today: date, shown_in: str = "content/", evidence: Mapping[str, str] | None = None
+) -> Site:
     """The site in `{path: text}` of the content folder: every `.md`, and every `.yml` under `law/`.
 
-    Raises `ContentError` with all problems; `shown_in` is put before each path in their messages.
+    `evidence` has the worked examples (`.yml`) that the rules must reproduce and the recorded comparisons
+    with other packages (`.json`). Raises `ContentError` with all problems; `shown_in` is put before each path in their messages.
     """
     shown = {path: shown_in + path for path in texts}
     texts, unclean = _clean(texts, shown)
@@ -155,13 +172,24 @@ def load_site(texts: Mapping[str, str], year: int, today: date, shown_in: str = 
             if message:
                 problems.append(Problem(shown[path], line, column, message, hint))
 
+    proofs: list[Proof] = []
+    for path, text in sorted((evidence or {}).items()):
+        if path.endswith(".yml") and law_is_sound:
+            examples, found = parse_examples(path, text)
+            problems += found
+            for example in examples:
+                proof, found = prove(law, example)
+                problems += found
+                proofs += [proof] if proof else []
+    comparisons = [parse_comparison(text) for path, text in sorted((evidence or {}).items()) if path.endswith(".json")]
+
     ids = {key: table.id for (_, key), table in tables.items()}
     unread = {path for path in texts if path.endswith(".md")} - pages.keys()
     anchors: dict[str, set[str] | None] = dict.fromkeys([*PATHS, *unread])
     for path, page in pages.items():
         anchors[path] = page_anchors(page, [ids[d.key] for d in directives[path].values() if d.key in ids])
     graph = build_graph(pages, law)
-    generated = {} if problems else build_reference_pages(pages, law, year)
+    generated = {} if problems else build_reference_pages(pages, law, year, proofs, comparisons)
     anchors |= {path: page.anchors for path, page in generated.items()}
     problems += check_edges(pages, shown, anchors, law) + _check_places(shown, shown_in)
     if not problems:
@@ -185,9 +213,12 @@ def _clean(texts: Mapping[str, str], shown: Mapping[str, str]) -> tuple[dict[str
         for found in UNPRINTABLE.finditer(text):
             line, column = text.count("\n", 0, found.start()) + 1, found.start() - text.rfind("\n", 0, found.start())
             message, hint = "a character that cannot be printed", f"delete it (U+{ord(found[0]):04X})"
-            if "\ud800" <= found[0] <= "\udfff":
+            undecoded = "\ud800" <= found[0] <= "\udfff"
+            if undecoded:
                 message, hint = "this file is not UTF-8 text", "save it as UTF-8"
             problems.append(Problem(shown[path], line, column, message, hint))
+            if undecoded:
+                break  # the rest of the file would say the same
         clean[path] = UNPRINTABLE.sub(" ", text)
     return clean, problems
 

@@ -57,6 +57,26 @@ CASES = {
         2026,
         "example indirect-rollover amount=10000 rolled_over=10000 account=401k age=42 status=single income=60000",
     ),
+    "plan-loan-maximum": (2026, "table plan-loan-maximum"),
+    "plan-loan-outcomes": (2026, "table plan-loan-outcomes"),
+    "example-plan-loan": (2026, "example plan-loan vested=80000 owed=18000 highest=27000"),
+    "example-plan-loan-two-readings": (2026, "example plan-loan vested=120000 highest=30000 added_up=50000"),
+    "employer-stock-comparison": (2026, "table employer-stock-comparison status=single income=60000"),
+    "employer-stock-comparison-early": (2026, "table employer-stock-comparison status=single income=60000 age=50"),
+    "employer-stock-comparison-2027": (2027, "table employer-stock-comparison status=married_filing_jointly income=60000 age=66"),
+    "example-employer-stock": (2026, "example employer-stock value=100000 cost=20000 status=single income=60000"),
+    "example-employer-stock-later": (
+        2026,
+        "example employer-stock value=100000 cost=20000 price=115000 held_over_a_year=yes age=50 status=single income=60000",
+    ),
+    "example-employer-stock-fallen": (2026, "example employer-stock value=12000 cost=20000 price=9000 status=single income=60000"),
+    "example-wash-sale": (2026, "example wash-sale basis=1000 price=600"),
+    "example-wash-sale-fewer": (2026, "example wash-sale basis=1000 price=600 bought=25"),
+    "example-wash-sale-taxable": (2026, "example wash-sale basis=1000 price=600 buyer=taxable"),
+    "withdrawal-at-the-bottom": (2026, "table withdrawal-at-the-bottom"),
+    "example-unrecovered-basis": (2026, "example unrecovered-basis basis=20000 balance=15000"),
+    "state-additional-taxes": (2026, "table state-additional-taxes"),
+    "state-additional-taxes-2024": (2024, "table state-additional-taxes amount=1234.56"),
 }
 
 

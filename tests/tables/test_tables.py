@@ -50,6 +50,14 @@ def variants(law: Law) -> Iterator[str]:
         yield f"table income-tax-rates status={status}"
         yield f"example capital-loss loss=5000.50 gains=0 status={status}"
         yield f"example conversion-in-a-fall balance=50000 fall=12.5 status={status} income=1000"
+    yield from ("table plan-loan-maximum", "table plan-loan-outcomes", "table withdrawal-at-the-bottom", "table state-additional-taxes")
+    yield from ("example plan-loan vested=5000", "example plan-loan vested=99999.99 owed=10 highest=20000 added_up=20000")
+    yield from ("example wash-sale basis=1000 price=600 bought=0", "example wash-sale basis=3 price=1 shares=3 bought=1 buyer=taxable")
+    yield from ("example unrecovered-basis basis=1 balance=0", "example unrecovered-basis basis=0 balance=0.01")
+    for status, age in product(FilingStatus, ("50", "59.5", "66")):
+        yield f"table employer-stock-comparison status={status} income=0 age={age}"
+        yield f"example employer-stock value=100 cost=10 price=5 status={status} income=1 age={age}"
+        yield f"example employer-stock value=100 cost=10.50 price=500000 status={status} income=1 age={age} held_over_a_year=yes"
     for account, age in product(AccountKind, ("30", "59", "59.5", "64", "70")):
         yield f"table early-distribution-cost income=0 age={age} account={account}"
         yield f"table where-the-dollars-go income=45000 age={age} account={account} status=head_of_household"
@@ -79,7 +87,7 @@ def test_every_table_is_whole(law: Law, year: int) -> None:
         assert table.rows, text
         assert table.notes, text
         assert all(note.endswith(".") for note in table.notes), table.notes
-        assert table.sources or "recovery" in text, text
+        assert table.sources or "recovery" in text or "bottom" in text, text
         assert len({source.key for source in table.sources}) == len(table.sources)
         said = table.to_markdown()
         assert "{law:" not in said
@@ -185,6 +193,12 @@ def test_options_that_contradict_each_other(law: Law, words: str, text: str) -> 
         ("nothing is missing", "missed-required-distribution required=1 distributed=1 due=2026-12-31"),
         ("before the rates", "missed-required-distribution required=1 due=2019-12-31"),
         ("rolled_over is more", "indirect-rollover amount=1 rolled_over=2 account=401k age=42 status=single income=0"),
+        ("owed is more than vested", "plan-loan vested=1 owed=2"),
+        ("highest is less than owed", "plan-loan vested=5 owed=2 highest=1"),
+        ("added_up is less than highest", "plan-loan vested=5 owed=2 highest=3 added_up=2"),
+        ("price is more than basis", "wash-sale basis=1 price=2"),
+        ("whole shares", "wash-sale basis=2 price=1 shares=1.5"),
+        ("whole shares", "wash-sale basis=2 price=1 shares=0"),
         ("roth_ira", "indirect-rollover amount=2 rolled_over=1 account=roth_ira age=42 status=single income=0"),
     ],
 )
@@ -205,3 +219,20 @@ def test_the_conditions_of_every_exception_in_force_are_shown(law: Law) -> None:
     rows = build(law, "table exception-conditions").rows
     assert [row.heading.text for row in rows] == [e.name for e in law.exceptions.values()]
     assert all(len(row.cells[0].text) > 40 for row in rows)
+
+
+def test_every_state_is_in_the_table_once_or_among_the_others(law: Law) -> None:
+    table = build(law, "table state-additional-taxes")
+    own = {row.heading.text.split(",")[0] for row in table.rows[:-1]}
+    assert own == {"Arkansas", "California", "Maine", "Mississippi", "Nebraska", "South Carolina", "Vermont", "Wisconsin"}
+    assert any(note.startswith(f"In the other {50 - len(own)} states and the District of Columbia") for note in table.notes)
+    assert [row.cells[1].text for row in table.rows if row.heading.text == "Arkansas"] == ["Not read for 2026"]
+
+
+def test_both_ways_of_taking_employer_stock_add_up(law: Law) -> None:
+    for age in ("50", "62", "66"):
+        for row in build(law, f"table employer-stock-comparison status=single income=54321.99 age={age}").rows:
+            amounts = [Decimal(re.sub(r"[^0-9.−]", "", cell.text).replace("−", "-")) for cell in row.cells]
+            appreciation, rolled_over, difference = amounts[0], amounts[-2], amounts[-1]
+            assert appreciation == max(0, 100_000 - Decimal(re.sub(r"[^0-9]", "", row.heading.text)))
+            assert sum(amounts[1:-2]) + difference == rolled_over

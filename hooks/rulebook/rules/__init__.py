@@ -31,6 +31,11 @@ RULES: dict[str, RuleInfo] = {
     "contribution_limits": RuleInfo(
         "Limits on contributions and deductions", "26 U.S.C. 402(g)(1), 414(v), 415(c)(1), 219(b), (g), 408A(c)"
     ),
+    "plan_loan": RuleInfo("Plan loans: the most that can be borrowed, and a loan that is not repaid", "26 U.S.C. 72(p)(2), 402(c)(3)(C)"),
+    "employer_stock": RuleInfo("Employer stock in a lump sum", "26 U.S.C. 402(e)(4)(B), (D); 26 CFR 1.402(a)-1(b)"),
+    "long_term_gains": RuleInfo("Rates on long-term capital gain", "26 U.S.C. 1(h), 1(j)(5)"),
+    "wash_sale": RuleInfo("Loss on stock bought back in an IRA", "26 U.S.C. 1091; Rev. Rul. 2008-5"),
+    "state_additional_tax": RuleInfo("State taxes on early distributions", "the law of each state"),
     "required_distribution": RuleInfo("Required minimum distributions", "26 U.S.C. 401(a)(9), 408(a)(6), 4974"),
     "substantially_equal_payments": RuleInfo("Substantially equal payments", "26 U.S.C. 72(t)(2)(A)(iv), (4); Notice 2022-6"),
     "tax_table": RuleInfo("Income tax by the Tax Table", "26 U.S.C. 3"),

@@ -22,3 +22,15 @@ def nontaxable_part(distribution: Decimal, basis: Decimal, balance: Decimal) -> 
     if distribution == 0:
         return Decimal(0)
     return min(distribution, basis, distribution * basis / balance)
+
+
+def never_recovered(basis: Decimal, paid_out: Decimal) -> Decimal:
+    """After-tax money that an account could not give back: `basis` less all that was `paid_out`, never below zero.
+
+    `paid_out` is everything, to the last dollar, so that nothing is left to recover the rest from. US
+    dollars, 0 or more. Whether it may be deducted is another question: no, since 2018 (26 U.S.C. 67(h)).
+    """
+    for name, amount in (("basis", basis), ("paid_out", paid_out)):
+        if amount < 0:
+            raise ValueError(f"{name} must not be negative")
+    return max(Decimal(0), basis - paid_out)
