@@ -26,9 +26,9 @@ def build(law: Law, year: int, options: Options) -> Table:
         exact = formats.cents(tax_on(dated, income, status))
         read = formats.cents(tax_by_table(dated, income, lambda amount: tax_on(dated, amount, status)))
         at = band(income)
-        row = f"{formats.money(at.low)} to {formats.money(at.high)}" if reads_table(dated, income) else "none: by the schedules"
-        money = [TableCell(formats.money(amount, always_cents=True), Kind.MONEY) for amount in (exact, read, read - exact)]
-        rows.append(Row(TableCell(formats.money(income), Kind.MONEY), (money[0], TableCell(row), *money[1:])))
+        row = f"row {formats.money(at.low)} to {formats.money(at.high)}" if reads_table(dated, income) else "no row"
+        money = tuple(TableCell(formats.money(amount, always_cents=True), Kind.MONEY) for amount in (exact, read, read - exact))
+        rows.append(Row(TableCell(formats.money(income), Kind.MONEY, note=row), money))
     limit = formats.money(dated.amount("tax_table_limit"))
     return Table(
         f"tax-table-against-schedules-{status.replace('_', '-')}",
@@ -36,7 +36,6 @@ def build(law: Law, year: int, options: Options) -> Table:
         (
             Column("Taxable income", Kind.MONEY),
             Column("By the schedules", Kind.MONEY),
-            Column("Row of the table"),
             Column("By the table", Kind.MONEY),
             Column("Difference", Kind.MONEY),
         ),
