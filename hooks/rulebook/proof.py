@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from rulebook import formats
 from rulebook.formats import cents
@@ -32,6 +32,8 @@ from rulebook.rules import (
     required_distribution,
     rollover,
     state_additional_tax,
+    substantially_equal_payments,
+    tax_table,
     wash_sale,
     withholding,
 )
@@ -278,6 +280,49 @@ def run_required_distribution(law: LawYear, given: Inputs) -> dict[str, object]:
     return {**result, "tax": rule.excise(law, missing, corrected)}
 
 
+def dollars(amount: Decimal) -> Decimal:
+    """Whole dollars, as the IRS prints the amounts of its examples."""
+    return amount.quantize(Decimal(1), rounding=ROUND_HALF_UP)
+
+
+def run_substantially_equal_payments(law: LawYear, given: Inputs) -> dict[str, object]:
+    """A payment, by the tables of the law or by a dated number given; else the rate, the end, a change or what comes back."""
+    rule = substantially_equal_payments
+    if given.has("first_payment"):
+        return {"free_from": rule.free_from(law, given.day("first_payment"), given.day("attained_59_half"))}
+    if given.has("from_method"):
+        current, new = rule.Method(given.text("from_method")), rule.Method(given.text("to_method"))
+        return {"may_change": rule.may_change(current, new, given.flag("changed_before"))}
+    if given.has("mid_term_rates"):
+        first, second = (number(rate) for rate in given.text("mid_term_rates").split())
+        return {"rate_limit": rule.rate_limit(law, (first, second))}
+    if given.has("account"):
+        window = given.count("in_simple_window")
+        early, late = given.count("payments"), given.count("payments_after_59_half")
+        paid = [rule.Paid(given.amount("payment"), simple_window=n < window) for n in range(early)]
+        paid += [rule.Paid(given.amount("payment"), over_59_half=True)] * late
+        return {"recaptured": rule.recaptured(law, given.account(), paid)}
+    balance, rate = given.amount("balance"), given.amount("rate")
+    if given.has("years"):
+        paid_out = (
+            rule.amortized_payment(balance, given.amount("years"), rate) if rate else rule.minimum_payment(balance, given.amount("years"))
+        )
+        return {"payment": dollars(paid_out)}
+    if given.has("factor"):
+        return {"payment": dollars(rule.annuitized_payment(balance, given.amount("factor")))}
+    method, age = rule.Method(given.text("method")), given.count("age")
+    table = rule.LifeTable(given.text("table")) if given.has("table") else rule.LifeTable.SINGLE
+    paid_out = rule.payment(law, method, balance, age, rate, table)
+    return {"payment": dollars(paid_out), "factor": (balance / paid_out).quantize(Decimal("0.0001"), rounding=ROUND_HALF_UP)}
+
+
+def run_tax_table(law: LawYear, given: Inputs) -> dict[str, object]:
+    taxable, status = given.amount("taxable_income"), given.status()
+    at = tax_table.band(taxable)
+    read = tax_table.tax_by_table(law, taxable, lambda amount: income_tax.tax_on(law, amount, status))
+    return {"low": at.low, "high": at.high, "tax": read}
+
+
 RUNNERS: dict[str, Callable[[LawYear, Inputs], dict[str, object]]] = {
     "income_tax": run_income_tax,
     "early_distribution": run_early_distribution,
@@ -295,6 +340,8 @@ RUNNERS: dict[str, Callable[[LawYear, Inputs], dict[str, object]]] = {
     "long_term_gains": run_long_term_gains,
     "wash_sale": run_wash_sale,
     "state_additional_tax": run_state_additional_tax,
+    "substantially_equal_payments": run_substantially_equal_payments,
+    "tax_table": run_tax_table,
 }
 
 

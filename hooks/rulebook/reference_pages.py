@@ -230,10 +230,12 @@ def compose_verify(proofs: Sequence[Proof], comparisons: Sequence[Comparison]) -
         " statute or regulation named. Anyone can read the files they come from, in the folder `tests/rules/examples` of the project.",
         "## Conventions { #conventions }",
         "- Amounts are in US dollars, exact within a case; each published amount is rounded half up to the cent, once.\n"
-        "- Income tax is by the rate schedules. A return with taxable income below $100,000 uses the Tax Table, which can differ by a few"
-        " dollars.\n"
+        "- Income tax is by the rate schedules, unless a table says that it is by the Tax Table. A return with taxable income below"
+        " $100,000 reads that table, which can differ by a few dollars.\n"
         "- Age 59½ is reached six calendar months after the 59th birthday: a convention, since no statute or regulation defines the day"
         " for this tax.\n"
+        "- A row of the Tax Table is the tax on the middle of its band, rounded half up to the dollar. Worked out so, all rows of the"
+        " published tables of 2022 and 2023 agree.\n"
         "- Where an official example is of an older year, its dated figures are given as inputs.",
         "## What is not covered { #not-covered }",
         "Credits, itemized deductions, the alternative minimum tax, tax on net investment income, the taxation of Social Security benefits"

@@ -96,6 +96,7 @@ BY_LAW = {
     "auto_enrollment_withdrawal_days": "90",
     "sepp_years": "5",
     "sepp_interest_floor": "0.05",
+    "tax_table_limit": "100000",
     "rollover_withholding_rate": "0.20",
     "nonperiodic_withholding_rate": "0.10",
     "rollover_days": "60",

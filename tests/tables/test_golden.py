@@ -130,6 +130,27 @@ CASES |= {
 }
 
 
+EQUAL, BROKEN = "example equal-payments balance=400000 age=50", "example broken-equal-payments"
+
+CASES |= {
+    "equal-payments-by-age": (2026, "table equal-payments-by-age balance=400000"),
+    "equal-payments-by-age-uniform": (2026, "table equal-payments-by-age table=uniform rate=4.5"),
+    "example-equal-payments": (2026, f"{EQUAL} rate=4"),
+    "example-equal-payments-second-year": (2026, f"{EQUAL} method=required-minimum next_balance=408304"),
+    "example-equal-payments-above-the-floor": (2026, f"{EQUAL} method=annuitization rate=5.23"),
+    "example-broken-equal-payments": (2026, f"{BROKEN} balance=400000 age=50 payments=4"),
+    "example-broken-equal-payments-after-59-half": (2026, f"{BROKEN} balance=400000 age=58 payments=4 method=annuitization account=401k"),
+    "example-broken-equal-payments-simple": (
+        2026,
+        f"{BROKEN} balance=100000 age=57 payments=3 account=simple_ira in_simple_window=2",
+    ),
+    "tax-table-against-schedules-single": (2026, "table tax-table-against-schedules status=single"),
+    "tax-table-against-schedules-joint-2027": (2027, "table tax-table-against-schedules status=married_filing_jointly"),
+    "example-early-distribution-by-tax-table": (2026, f"{CASE} account=401k convention=tax-table"),
+    "early-distribution-cost-by-tax-table": (2026, f"{COST} income=60000 convention=tax-table"),
+}
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_says(name: str, law: Law, golden: Callable[[str, str], None]) -> None:
     year, text = CASES[name]

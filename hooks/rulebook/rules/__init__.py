@@ -37,5 +37,7 @@ RULES: dict[str, RuleInfo] = {
     "wash_sale": RuleInfo("Loss on stock bought back in an IRA", "26 U.S.C. 1091; Rev. Rul. 2008-5"),
     "state_additional_tax": RuleInfo("State taxes on early distributions", "the law of each state"),
     "required_distribution": RuleInfo("Required minimum distributions", "26 U.S.C. 401(a)(9), 408(a)(6), 4974"),
+    "substantially_equal_payments": RuleInfo("Substantially equal payments", "26 U.S.C. 72(t)(2)(A)(iv), (4); Notice 2022-6"),
+    "tax_table": RuleInfo("Income tax by the Tax Table", "26 U.S.C. 3"),
 }
 """Every rule by the name of its module."""

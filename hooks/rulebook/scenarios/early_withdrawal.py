@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from rulebook.formats import cents
 from rulebook.law import AccountKind, FilingStatus, LawYear
-from rulebook.rules import early_distribution, exceptions, income_tax, withholding
+from rulebook.rules import early_distribution, exceptions, income_tax, tax_table, withholding
 from rulebook.rules.exceptions import Allocation, Claim, Opening
 from rulebook.rules.income_tax import Filer
 from rulebook.rules.withholding import Payment
@@ -26,7 +26,8 @@ class Case:
     includible in gross income. `rolled_in`: from a governmental 457(b), the part of the includible
     amount that stems from money rolled in. `claims`: exceptions whose conditions are met, in the
     order in which they are used; age 59½ needs no claim. `payment`: None takes the usual one of the
-    account. Raises `ValueError` for values that contradict each other.
+    account. `by_table`: income tax as a return reads it from the Tax Table, not by the rate schedules.
+    Raises `ValueError` for values that contradict each other.
     """
 
     amount: Decimal
@@ -40,6 +41,7 @@ class Case:
     claims: tuple[Claim, ...] = ()
     filers_65_or_over: int = 0
     payment: Payment | None = None
+    by_table: bool = False
 
     def __post_init__(self) -> None:
         if self.amount < 0:
@@ -124,8 +126,8 @@ def break_down(law: LawYear, case: Case) -> Breakdown:
     return Breakdown(
         case,
         over_59_half,
-        cents(_income_tax(law, case.filer, case.other_income)),
-        cents(_income_tax(law, case.filer, agi)),
+        cents(_income_tax(law, case, case.other_income)),
+        cents(_income_tax(law, case, agi)),
         allocation,
         rate,
         cents(allocation.taxed * rate),
@@ -133,8 +135,13 @@ def break_down(law: LawYear, case: Case) -> Breakdown:
     )
 
 
-def _income_tax(law: LawYear, filer: Filer, income: Decimal) -> Decimal:
-    return income_tax.tax_on(law, income_tax.taxable_income(law, filer, income), filer.status)
+def _income_tax(law: LawYear, case: Case, income: Decimal) -> Decimal:
+    taxable = income_tax.taxable_income(law, case.filer, income)
+
+    def by_schedule(amount: Decimal) -> Decimal:
+        return income_tax.tax_on(law, amount, case.status)
+
+    return tax_table.tax_by_table(law, taxable, by_schedule) if case.by_table else by_schedule(taxable)
 
 
 def figures(law: LawYear, case: Case) -> tuple[str, ...]:
@@ -142,6 +149,8 @@ def figures(law: LawYear, case: Case) -> tuple[str, ...]:
     ids = ["income_tax_brackets", "standard_deduction"]
     if case.filers_65_or_over:
         ids.append("additional_standard_deduction")
+    if case.by_table:
+        ids.append("tax_table_limit")
     for claim in case.claims:
         if exceptions.opening(law, claim.exception, case.account) is Opening.OPEN:
             cap = claim.exception.cap

@@ -12,10 +12,13 @@ from rulebook.tables import (
     deferral_limits_by_age,
     early_distribution_cost,
     employer_stock_comparison,
+    equal_payments_by_age,
+    example_broken_equal_payments,
     example_capital_loss,
     example_conversion_in_a_fall,
     example_early_distribution,
     example_employer_stock,
+    example_equal_payments,
     example_excess_contribution,
     example_excess_deferral,
     example_indirect_rollover,
@@ -42,6 +45,7 @@ from rulebook.tables import (
     roth_ira_phase_out,
     six_percent_over_the_years,
     state_additional_taxes,
+    tax_table_against_schedules,
     uniform_lifetime_table,
     where_the_dollars_go,
     withdrawal_at_the_bottom,
@@ -70,6 +74,8 @@ TABLES: Mapping[str, Spec] = {
     "required-distribution-ages": required_distribution_ages.SPEC,
     "uniform-lifetime-table": uniform_lifetime_table.SPEC,
     "missed-required-distribution": missed_required_distribution.SPEC,
+    "equal-payments-by-age": equal_payments_by_age.SPEC,
+    "tax-table-against-schedules": tax_table_against_schedules.SPEC,
 }
 """What `::: table NAME` shows."""
 
@@ -90,5 +96,7 @@ EXAMPLES: Mapping[str, Spec] = {
     "unrecovered-basis": example_unrecovered_basis.SPEC,
     "required-distribution": example_required_distribution.SPEC,
     "missed-required-distribution": example_missed_required_distribution.SPEC,
+    "equal-payments": example_equal_payments.SPEC,
+    "broken-equal-payments": example_broken_equal_payments.SPEC,
 }
 """What `::: example NAME` works out."""

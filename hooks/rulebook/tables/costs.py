@@ -7,14 +7,25 @@ from decimal import Decimal
 from rulebook.law import AccountKind, Citation, FilingStatus, Law, LawYear
 from rulebook.scenarios.early_withdrawal import Case, figures, left_out
 from rulebook.tables.model import Options
-from rulebook.tables.parts import RATE_SCHEDULES, account_notes, age_notes, citations_of, cite, distinct, year_notes
+from rulebook.tables.parts import account_notes, age_notes, citations_of, cite, convention_note, distinct, year_notes
 
 
 def case_for(amount: Decimal, status: FilingStatus, options: Options) -> Case:
     """A wholly taxable withdrawal of `amount` under the options `income`, `age` and `account`."""
     age = options.amount("age")
     seniors = 1 if age >= 65 else 0
-    return Case(amount, options.account(), status, options.amount("income"), age, filers_65_or_over=seniors)
+    account, income = options.account(), options.amount("income")
+    return Case(amount, account, status, income, age, filers_65_or_over=seniors, by_table=by_table(options))
+
+
+def by_table(options: Options) -> bool:
+    """Whether the option `convention` asks for the Tax Table."""
+    return options.has("convention") and options.word("convention") == "tax-table"
+
+
+def by_the_table(case: Case) -> str:
+    """What a caption adds where income tax is by the Tax Table."""
+    return ", by the Tax Table" if case.by_table else ""
 
 
 def law_for(law: Law, year: int, cases: list[Case]) -> tuple[LawYear, tuple[str, ...]]:
@@ -26,7 +37,8 @@ def law_for(law: Law, year: int, cases: list[Case]) -> tuple[LawYear, tuple[str,
 
 def cost_notes(law: LawYear, case: Case) -> tuple[str, ...]:
     """What every table of costs must say about how it was computed."""
-    notes = [*account_notes(law, case.account, case.simple_window), *left_out(), RATE_SCHEDULES, *age_notes(law, case.age)]
+    convention = convention_note(law, case.by_table)
+    notes = [*account_notes(law, case.account, case.simple_window), *left_out(), convention, *age_notes(law, case.age)]
     if case.filers_65_or_over:
         notes.append("One filer is 65 or over, with the deductions for that age.")
     return tuple(notes)

@@ -8,13 +8,14 @@ from decimal import Decimal
 from rulebook import formats
 from rulebook.law import FilingStatus, Law
 from rulebook.scenarios.early_withdrawal import Breakdown, break_down
-from rulebook.tables.costs import case_for, cost_notes, cost_sources, law_for
+from rulebook.tables.costs import by_the_table, case_for, cost_notes, cost_sources, law_for
 from rulebook.tables.model import Column, Kind, Option, Options, Row, Spec, Table, TableCell
 from rulebook.tables.parts import (
     ACCOUNT,
     ACCOUNT_PHRASES,
     AGE,
     AMOUNTS,
+    CONVENTION,
     INCOME,
     STATUS_PHRASES,
     WHOLLY_TAXABLE,
@@ -35,9 +36,10 @@ def build(law: Law, year: int, options: Options) -> Table:
     shown = _parts(results) if options.has("status") else _totals(results)
     payer = f"{STATUS_PHRASES[statuses[0]]} " if options.has("status") else ""
     id = "early-distribution-cost" + (f"-{statuses[0].replace('_', '-')}" if options.has("status") else "")
+    id += "-by-tax-table" if case.by_table else ""
     return Table(
         id,
-        f"{setting}, a withdrawal from {account} costs {payer}this much federal tax in {dated.year}.",
+        f"{setting}, a withdrawal from {account} costs {payer}this much federal tax in {dated.year}{by_the_table(case)}.",
         shown[0],
         shown[1],
         dated.year,
@@ -94,4 +96,7 @@ def _parts(results: Mapping[Decimal, list[Breakdown]]) -> tuple[tuple[Column, ..
     return columns, rows
 
 
-SPEC = Spec(build, {"income": INCOME, "age": AGE, "account": ACCOUNT, "status": Option("status", optional=True)})
+SPEC = Spec(
+    build,
+    {"income": INCOME, "age": AGE, "account": ACCOUNT, "status": Option("status", optional=True), "convention": CONVENTION},
+)

@@ -11,10 +11,11 @@ from rulebook.rules import early_distribution
 from rulebook.rules.exceptions import Claim, Covered, Facts, Opening
 from rulebook.rules.income_tax import standard_deduction
 from rulebook.scenarios.early_withdrawal import Breakdown, Case, break_down
-from rulebook.tables.costs import cost_notes, cost_sources, law_for
+from rulebook.tables.costs import by_table, by_the_table, cost_notes, cost_sources, law_for
 from rulebook.tables.model import Option, OptionError, Options, Row, Spec, Table, TableCell
 from rulebook.tables.parts import (
     ACCOUNT_PHRASES,
+    CONVENTION,
     STATUS_PHRASES,
     STEPS,
     TAXED_WHEN_PAID,
@@ -56,7 +57,7 @@ def build(law: Law, year: int, options: Options) -> Table:
     exceptions = "".join(f"-{claim.exception.id.replace('_', '-')}" for claim in case.claims)
     cells = [line.claim.exception.cells[case.account] for line in result.allocation.lines]
     return Table(
-        f"example-early-distribution{exceptions}",
+        f"example-early-distribution{exceptions}{'-by-tax-table' if case.by_table else ''}",
         f"{_capital(STATUS_PHRASES[case.status])} of {formats.age(case.age)} with {other_income(case.other_income)} "
         f"withdraws {formats.money(case.amount)} from {ACCOUNT_PHRASES[case.account]} in {dated.year}{_particulars(case)}.",
         STEPS,
@@ -84,7 +85,7 @@ def _particulars(case: Case) -> str:
     if case.simple_window:
         parts.append("within the first two years")
     parts += [f"under the exception “{claim.exception.name}”" for claim in case.claims]
-    return "".join(f", {part}" for part in parts)
+    return "".join(f", {part}" for part in parts) + by_the_table(case)
 
 
 def _suppositions(result: Breakdown) -> tuple[str, ...]:
@@ -104,10 +105,14 @@ def _income_tax_steps(law: LawYear, result: Breakdown, style: Callable[[Decimal]
         *rows,
         step("Taxable part of the withdrawal", style(case.includible), cite(law.law, *TAXED_WHEN_PAID[case.account])),
         step("Standard deduction of the year", style(standard_deduction(law, case.filer)), authority(law, "standard_deduction")),
-        step("Income tax of the year without the withdrawal", style(result.income_tax_without), authority(law, "income_tax_brackets")),
-        step("Income tax of the year with the withdrawal", style(result.income_tax_with), authority(law, "income_tax_brackets")),
+        step("Income tax of the year without the withdrawal", style(result.income_tax_without), _tax_source(law, case)),
+        step("Income tax of the year with the withdrawal", style(result.income_tax_with), _tax_source(law, case)),
         step("Income tax on the withdrawal", style(result.income_tax)),
     ]
+
+
+def _tax_source(law: LawYear, case: Case) -> Citation:
+    return authority(law, "tax_table_limit" if case.by_table else "income_tax_brackets")
 
 
 def _additional_tax_steps(law: LawYear, result: Breakdown, style: Callable[[Decimal], TableCell]) -> list[Row]:
@@ -176,7 +181,7 @@ def _case(law: LawYear, options: Options) -> Case:
         raise OptionError("expenses, agi and balance go with an exception")
     return Case(
         amount, account, options.status(), options.amount("income"), age, basis, rolled_in, options.flag("simple_window"), claims,
-        filers_65_or_over=1 if age >= 65 else 0,
+        filers_65_or_over=1 if age >= 65 else 0, by_table=by_table(options),
     )  # fmt: skip
 
 
@@ -221,5 +226,6 @@ SPEC = Spec(
         "balance": Option("amount", optional=True),
         "rolled_in": Option("amount", optional=True),
         "simple_window": Option("flag", default=False),
+        "convention": CONVENTION,
     },
 )

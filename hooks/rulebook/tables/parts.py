@@ -125,6 +125,18 @@ RATE_SCHEDULES = (
     "which can differ by a few dollars."
 )
 
+CONVENTION = Option("word", default="schedules", words=("schedules", "tax-table"))
+"""How income tax is worked out: to the cent by the rate schedules, or in the whole dollars of the Tax Table."""
+
+
+def convention_note(law: LawYear, by_table: bool) -> str:
+    """Which of the two an amount of income tax follows."""
+    if not by_table:
+        return RATE_SCHEDULES
+    limit = formats.money(law.amount("tax_table_limit"))
+    return f"By the Tax Table, as a return reads it below {limit} of taxable income: the tax on the middle of a band, in whole dollars."
+
+
 WHOLLY_TAXABLE = "The whole withdrawal is taxable here: none of it is after-tax money."
 
 
