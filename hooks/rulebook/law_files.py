@@ -296,7 +296,7 @@ class _Parser:
 
     def _value(self, node: Node, unit: str) -> Decimal | None:
         number = self.reader.number(node, "a value")
-        if number is not None and (number < 0 or (unit == "rate" and number > 1)):
+        if number is not None and (number < 0 or (unit == "rate" and number > 2)):
             self.reader.report(node, f"{number} cannot be a {unit}", "a rate is a fraction: 0.10, not 10" if unit == "rate" else "")
             return None
         return number
