@@ -11,6 +11,7 @@ figures             one scanner over source text; resolves {law:…}, {eg:…}, 
 rules/              one rule of law or one piece of arithmetic a file
 scenarios/          whole cases put together from rules
 tables/             one table or worked example a file, each `build(law, year, options) -> Table`
+calculators         the law each calculator's script computes with
 directives          `::: table …` and its kin
 entries             questions, guides and their closed schemas
 crosslinks          what is related to what and why; dead links, dead anchors, orphans
