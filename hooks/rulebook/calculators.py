@@ -185,6 +185,7 @@ def _authorities(law: LawYear, senior: bool) -> dict[str, Json]:
         "governmental_457b": cite(law.law, "irc-72", "(t)(9)"),
         "rollover_withholding": authority(law, "rollover_withholding_rate"),
         "nonperiodic_withholding": authority(law, "nonperiodic_withholding_rate"),
+        "no_withholding": cite(law.law, "irc-3405", "(b)(2)"),
     }
     if senior:
         found["senior_deduction"] = authority(law, "senior_deduction")

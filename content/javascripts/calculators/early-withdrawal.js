@@ -238,7 +238,8 @@
     row("Kept", result.kept, null, "", true)
 
     const fromPlan = !account.ira && given.payment === "usual"
-    row("Withheld from the payment", result.withheld, fromPlan ? laws.rollover_withholding : laws.nonperiodic_withholding,
+    row("Withheld from the payment", result.withheld,
+      given.payment === "none" ? laws.no_withholding : fromPlan ? laws.rollover_withholding : laws.nonperiodic_withholding,
       given.payment === "none" ? "No withholding chosen" : "")
     row("Paid to you at the time", result.paidNow)
     row(result.due < 0 ? "Comes back at filing" : "Due at filing", Math.abs(result.due))

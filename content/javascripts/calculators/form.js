@@ -151,6 +151,7 @@
       if (!location.hash.includes("=")) return
       form.reset()
       fill(form, new URLSearchParams(location.hash.slice(1)))
+      form.querySelectorAll("details:has(:checked)").forEach(details => { details.open = true })
       asked = false
       update(false)
     }

@@ -25,7 +25,7 @@
       ["Cap", exception.cap],
       ["Deadline", exception.deadline],
       ["Paying it back", exception.repayment],
-      ["Form 5329", exception.form + (exception.form_note ? ` (${exception.form_note})` : "")],
+      ["Form 5329", [exception.form, exception.form_note].filter(Boolean).join(". ")],
     ]
     return {
       title: exception.name,
