@@ -84,7 +84,10 @@ def _age(law: LawYear, random: Random, fields: dict[str, str]) -> Decimal:
         born, _ = early_distribution._or_following(year, month, day)
     half = early_distribution.date_of_59_half(born).day
     paid = half + timedelta(days=random.randint(-2, 2)) if near else date(law.year, 1, 1) + timedelta(days=random.randint(0, 364))
-    if paid.year != law.year:
+    if random.random() < 0.1:
+        paid, _ = early_distribution._or_following(law.year, born.month, born.day)
+        paid -= timedelta(days=random.randint(0, 1))
+    if paid.year != law.year or paid < born:
         paid = date(law.year, random.randint(1, 12), random.randint(1, 28))
     fields |= {"born": born.isoformat(), "paid": paid.isoformat()}
     birthday, _ = early_distribution._or_following(paid.year, born.month, born.day)

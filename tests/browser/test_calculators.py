@@ -28,7 +28,7 @@ from support import opened
 pytestmark = [pytest.mark.site, pytest.mark.browser]
 
 COST, WHICH = "calculators/early-withdrawal/", "calculators/which-exception/"
-DRAWN, BATCH, SEED = 12_000, 2_000, 20261124
+DRAWN, BATCH, SEED = 30_000, 5_000, 20261124
 
 CASE = {"amount": "10000.55", "account": "traditional_ira", "age": "45", "income": "60000", "exceptions": "medical.first_home",
         "medical-expenses": "9000", "first_home-used": "8000"}  # fmt: skip
@@ -59,6 +59,7 @@ def published(law: Law, year: int, case: Case) -> dict[str, Any]:
     result = break_down(dated, case)
     agi = case.other_income + case.includible
     return {
+        "age": int(case.age * 2),
         "includible": in_cents(case.includible),
         "over59Half": result.over_59_half,
         "standardDeduction": in_cents(standard_deduction(dated, case.filer)),
@@ -95,7 +96,7 @@ IN_THE_PAGE = """(law, all) => all.map(fields => {
   const result = calculator.breakDown(law, given)
   result.lines = result.lines.map(line => ({id: line.id, open: !line.closed, covered: line.covered}))
   const shown = JSON.stringify(calculator.evaluate(law, fields))
-  return {...result, nonsense: /NaN|undefined|Infinity/.test(shown) ? shown : ""}
+  return {...result, age: given.age, nonsense: /NaN|undefined|Infinity/.test(shown) ? shown : ""}
 })"""
 
 

@@ -1,5 +1,11 @@
 /* What every calculator's page does: reads the fields, keeps them in the fragment of the address (which no host is sent),
-   asks the calculator, and shows messages and the result. It computes nothing. */
+   asks the calculator, and shows messages and the result. It computes nothing.
+
+   A calculator is one function without a page: evaluate(law, fields) -> {
+     errors: {field: message}, missing: [field], hints: {place: text},
+     result: null or {lead, notes: [text], and table: {caption, rows: [{label, note, amount, law: {text, url}, total}]}
+       or items: [{title, page, word, answer, facts: [[name, text]], laws: [{text, url}]}]}
+   } */
 (() => {
   "use strict"
 
