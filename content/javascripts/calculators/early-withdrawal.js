@@ -161,13 +161,14 @@
     Object.assign(given, readAge(law, fields, errors, missing))
 
     const claimed = [...new Set((fields.exceptions ?? "").split("."))].filter(id => Object.hasOwn(law.exceptions, id))
-    const asks = (id, fact) => law.exceptions[id].asks.includes(fact) && !law.exceptions[id].closed[account]
+    const open = id => !law.exceptions[id].closed[account]
+    const asks = (id, fact) => open(id) && law.exceptions[id].asks.includes(fact)
     if (claimed.some(id => asks(id, "balance"))) given.balance = amount("balance")
     given.claims = claimed.map(id => ({
       id,
       expenses: asks(id, "expenses") ? amount(`${id}-expenses`) : null,
       used: asks(id, "used") ? amount(`${id}-used`, 0) : 0,
-      part: amount(`${id}-part`, null),
+      part: open(id) ? amount(`${id}-part`, null) : null,
     }))
 
     const over = (one, other) => one !== null && other !== null && one > other
@@ -178,7 +179,7 @@
     if (over(given.amount, given.balance)) errors.balance = "This is less than the withdrawal: it is the vested balance just before it."
     if (given.older > law.statuses[status].most_older) errors.older = "Two filers count on a joint return only."
     if (given.age >= 130 && !given.older) errors.older = "You give an age of 65 or over: count at least one filer here."
-    if (claimed.includes("separation_55") && given.age !== null && given.age < law.separation_age - 2) {
+    if (claimed.includes("separation_55") && open("separation_55") && given.age !== null && given.age < law.separation_age - 2) {
       errors.exceptions = `Separation from service counts from the year in which you turn ${law.separation_age / 2}. At this age it cannot apply.`
     }
     return {given, errors, missing}
