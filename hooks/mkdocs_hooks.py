@@ -111,6 +111,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: object) -> dict[str, Any]:  # noqa: ARG001
     context["record"] = _build.site.pages.get(page.file.src_uri)
+    context["calculator_scripts"] = _build.site.scripts(page.file.src_uri)
     return context
 
 

@@ -1,4 +1,4 @@
-"""Where things are, and how the tests build a site."""
+"""Where things are, how the tests build a site, and how they open a page of it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,10 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).parent.parent
 CONTENT = ROOT / "content"
@@ -32,3 +36,15 @@ def copy_project(target: Path) -> Path:
     for name in ("tests/rules/examples", "tests/oracles/recorded"):
         shutil.copytree(ROOT / name, target / name)
     return target
+
+
+def opened(browser: Browser, address: str, width: int = 1280, scheme: str = "light", script: bool = True) -> Page:
+    context = browser.new_context(
+        viewport={"width": width, "height": 900},
+        color_scheme="dark" if scheme == "dark" else "light",
+        java_script_enabled=script,
+        reduced_motion="reduce",
+    )
+    page = context.new_page()
+    page.goto(address)
+    return page

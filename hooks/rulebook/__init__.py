@@ -12,6 +12,7 @@ rules/              one rule of law or one piece of arithmetic a file
 scenarios/          whole cases put together from rules
 proof               worked examples run through the rules, official result beside ours
 tables/             one table or worked example a file, each `build(law, year, options) -> Table`
+calculators         the law each calculator's script computes with
 directives          `::: table …` and its kin
 entries             questions, guides and their closed schemas
 crosslinks          what is related to what and why; dead links, dead anchors, orphans

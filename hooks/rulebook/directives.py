@@ -11,13 +11,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from rulebook.calculators import CALCULATORS
 from rulebook.figures import Found, parse_amount, parse_day
+from rulebook.formats import listed
 from rulebook.law import AccountKind, FilingStatus
 from rulebook.problems import Problem, did_you_mean
 from rulebook.tables import EXAMPLES, TABLES
 from rulebook.tables.model import Option, Options, OptionValue
 
-WRITERS_KINDS = ("table", "example", "answer", "questions")
+WRITERS_KINDS = ("table", "example", "calculator", "answer", "questions")
 """What a contributor may write. `PAGE_PARTS` are placed by composition alone."""
 
 PAGE_PARTS = ("entry", "corrects", "sources", "related", "history")
@@ -25,7 +27,7 @@ PAGE_PARTS = ("entry", "corrects", "sources", "related", "history")
 
 @dataclass(frozen=True)
 class Directive:
-    """A checked directive. `name` is a table, an example, an entry or, for a page part, a page."""
+    """A checked directive. `name` is a table, an example, a calculator, an entry or, for a page part, a page."""
 
     kind: str
     name: str
@@ -71,7 +73,8 @@ def compose_directive(directive: Directive, year: int, anchor: str = "") -> str:
 def _parse(text: str, known: tuple[str, ...]) -> Directive:
     match = re.fullmatch(r":::[ \t]+(?P<kind>\S+)(?P<rest>.*)", text.strip())
     if not match:
-        raise DirectiveError("a directive needs a kind", "write '::: table …', '::: example …', '::: answer …' or '::: questions …'")
+        written = [f"'::: {kind} …'" for kind in WRITERS_KINDS]
+        raise DirectiveError("a directive needs a kind", f"write {listed(written, 'or')}")
     kind = match["kind"]
     if kind not in known:
         raise DirectiveError(f"unknown directive '{kind}'", did_you_mean(kind, WRITERS_KINDS), match.start("kind"))
@@ -83,6 +86,8 @@ def _parse(text: str, known: tuple[str, ...]) -> Directive:
         return Directive(kind, "", _options(words, {"topic": Option("topic")}, "questions", len(text)), text)
     if not name:
         raise DirectiveError(f"'::: {kind}' needs a name", _example_of(kind), len(text))
+    if kind == "calculator" and name not in CALCULATORS:
+        raise DirectiveError(f"unknown calculator '{name}'", did_you_mean(name, CALCULATORS), offset)
     if kind in ("table", "example"):
         specs = TABLES if kind == "table" else EXAMPLES
         if name not in specs:
@@ -94,6 +99,8 @@ def _parse(text: str, known: tuple[str, ...]) -> Directive:
 def _example_of(kind: str) -> str:
     if kind == "answer":
         return "name an entry by its slug"
+    if kind == "calculator":
+        return did_you_mean("", CALCULATORS)
     return f"{kind}s and their names stand in hooks/rulebook/tables/__init__.py"
 
 

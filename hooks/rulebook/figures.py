@@ -355,7 +355,7 @@ def _resolve(text: str, found: Iterable[Found], law: Law, year: int, cite: Calla
 
 def escape(text: str) -> str:
     """Plain text that Markdown must print as it stands, at the start of a block as well."""
-    text = re.sub(r"&(?=#?\w+;)", "&amp;", text).replace("<", "&lt;").replace(":::", "&#58;::")
+    text = re.sub(r"&(?=#|\w+;)", "&amp;", text).replace("<", "&lt;").replace(":::", "&#58;::")
     text = re.sub(r"([\\`*_{}\[\]|]|(?<!&)#)", r"\\\1", text)
     text = text.replace("]:", "]&#58;")  # a colon after a bracket would begin a link definition
     return re.sub(r"^([-+>!~=:]|[0-9]+(?=\.))", lambda m: f"{m[0]}\\" if m[0].isdigit() else f"&#{ord(m[0])};", text)

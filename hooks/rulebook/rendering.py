@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from xml.etree import ElementTree
 
 from jinja2 import DictLoader, Environment, StrictUndefined
 
 from rulebook import formats
+from rulebook.calculators import CALCULATORS, REASONS
 from rulebook.directives import Directive
 from rulebook.entries import Entry
+from rulebook.law import AccountKind, FilingStatus
 from rulebook.site import Site
 from rulebook.tables.model import TableCell
 
@@ -22,8 +25,8 @@ class Renderer:
         self.environment = Environment(
             loader=DictLoader(dict(fragments)), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
         )
-        self.environment.filters |= {"day": formats.day, "listed": formats.listed}
-        self.environment.globals |= {"site": site, "link_of": self.link_of}
+        self.environment.filters |= {"day": formats.day, "listed": formats.listed, "zip": zip}
+        self.environment.globals |= {"site": site, "link_of": self.link_of, "accounts": list(AccountKind), "statuses": list(FilingStatus)}
 
     def render(self, directive: Directive) -> ElementTree.Element:
         """The element of a composed directive. A fragment that is not well-formed raises `ParseError`."""
@@ -32,6 +35,7 @@ class Renderer:
             "example": self._table,
             "answer": self._answer,
             "questions": self._questions,
+            "calculator": self._calculator,
         }
         html = parts.get(directive.kind, self._page_part)(directive)
         return ElementTree.fromstring(html.strip())
@@ -48,6 +52,16 @@ class Renderer:
 
     def _questions(self, directive: Directive) -> str:
         return self._fragment("questions", entries=self.site.topic_entries(directive.options.word("topic")))
+
+    def _calculator(self, directive: Directive) -> str:
+        """The form of a calculator and its law as JSON, without a character that markup could take for its own."""
+        law, slugs = self.site.calculators[directive.year, directive.key], {e.entry for e in self.site.law.exceptions.values() if e.entry}
+        entries = {slug: self.site.entries[slug].path.removesuffix(".md") + "/" for slug in sorted(slugs)}
+        data = json.dumps({**law, "entries": entries}, ensure_ascii=False, separators=(",", ":"))
+        for character in "<>&":
+            data = data.replace(character, f"\\u{ord(character):04x}")
+        tables = CALCULATORS[directive.name].tables
+        return self._fragment("calculator", calculator=directive.name, law=law, data=data, tables=tables, reasons=REASONS)
 
     def _page_part(self, directive: Directive) -> str:
         page = self.site.pages[directive.name]

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from rulebook.calculators import CALCULATORS, Json, scripts
 from rulebook.composition import compose_page
 from rulebook.crosslinks import Graph, build_graph, check_edges, check_orphans, page_anchors
 from rulebook.directives import Directive, check_directive
@@ -36,6 +37,8 @@ class Site:
     generated: Mapping[str, Generated]
     graph: Graph
     tables: Mapping[tuple[int, str], Table]
+    calculators: Mapping[tuple[int, str], dict[str, Json]]
+    """By year and directive, as the tables: the law that the script of a calculator computes with."""
     markdown: Mapping[str, str]
     redirects: Mapping[str, str]
     downloads: Mapping[str, str]
@@ -61,6 +64,11 @@ class Site:
 
     def table(self, directive: Directive) -> Table:
         return self.tables[directive.year, directive.key]
+
+    def scripts(self, path: str) -> list[str]:
+        """The scripts of a page's calculators; no other page loads them."""
+        names = re.findall(r"^::: calculator (\S+)", self.markdown.get(path, ""), re.MULTILINE)
+        return list(dict.fromkeys(script for name in names for script in scripts(name)))
 
     def title(self, path: str) -> str:
         return self.generated[path].title if path in self.generated else self.pages[path].title
@@ -98,7 +106,8 @@ class Site:
             questions.append({topic.title: [topic.path, *(e.path for e in self.topic_entries(slug))]})
         about = sorted((p for p in self.pages.values() if isinstance(p, Guide) and "/" not in p.path), key=lambda p: (p.position, p.title))
         reference = [*self.generated, *(p.path for p in about if p.path != "index.md")]
-        sections = {"Questions": questions, "Guides": self._folder("guides/"), "Tables": self._folder("tables/"), "Reference": reference}
+        folders = {name: self._folder(f"{name.lower()}/") for name in ("Guides", "Calculators", "Tables")}
+        sections = {"Questions": questions, **folders, "Reference": reference}
         return [{"Home": "index.md"}, *({title: paths} for title, paths in sections.items() if paths)]
 
     def _folder(self, folder: str) -> list[object]:
@@ -148,16 +157,20 @@ def load_site(
 
     directives: dict[str, dict[int, Directive]] = defaultdict(dict)
     tables: dict[tuple[int, str], Table] = {}
+    calculators: dict[tuple[int, str], dict[str, Json]] = {}
     for path, page in pages.items():
         page_year = page.law_year if isinstance(page, Entry) else year
         for directive, line, column in _directives(shown[path], page, problems):
             directives[path][line] = directive
             message, hint = _check_target(directive, texts)
             column += directive.text.rindex(" ") + 1 if message else 0
-            if not message and law_is_sound and directive.kind in ("table", "example"):
-                spec = (TABLES if directive.kind == "table" else EXAMPLES)[directive.name]
+            if not message and law_is_sound and directive.kind in ("table", "example", "calculator"):
                 try:
-                    tables[page_year, directive.key] = spec.build(law, page_year, directive.options)
+                    if directive.kind == "calculator":
+                        calculators[page_year, directive.key] = CALCULATORS[directive.name].build(law, page_year)
+                    else:
+                        spec = (TABLES if directive.kind == "table" else EXAMPLES)[directive.name]
+                        tables[page_year, directive.key] = spec.build(law, page_year, directive.options)
                 except OptionError as error:
                     message = f"{directive.kind} {directive.name}: {error}"
                 except FigureNotReadError as error:
@@ -167,7 +180,7 @@ def load_site(
                 except (ValueError, ArithmeticError) as error:
                     message = f"{directive.kind} {directive.name} cannot be computed with these options: {error}"
                 else:
-                    id = tables[page_year, directive.key].id
+                    id = tables[page_year, directive.key].id if directive.kind != "calculator" else ""
                     if id in page_anchors(page):
                         message, hint = f"the anchor '{id}' of this {directive.kind} is taken", "word the heading of that name differently"
             if message:
@@ -208,7 +221,7 @@ def load_site(
     shown_tables = {table.id: table for (of, key), table in reversed(tables.items()) if of == year and key.startswith("table ")}
     updated = max((page.updated for page in pages.values()), default=today)
     downloads = build_downloads(law, entries, shown_tables, year, updated)
-    return Site(law, pages, generated, graph, tables, markdown, compose_redirects(pages), downloads, year, today)
+    return Site(law, pages, generated, graph, tables, calculators, markdown, compose_redirects(pages), downloads, year, today)
 
 
 def _clean(texts: Mapping[str, str], shown: Mapping[str, str]) -> tuple[dict[str, str], list[Problem]]:

@@ -12,8 +12,8 @@ from support import ROOT
 
 HOOKS = ROOT / "hooks"
 ORDER = (
-    "problems", "strict_yaml", "formats", "law", "law_files", "figures", "rules", "scenarios", "proof", "tables", "directives", "entries",
-    "crosslinks", "search_terms", "composition", "download_schemas", "downloads",
+    "problems", "strict_yaml", "formats", "law", "law_files", "figures", "rules", "scenarios", "proof", "tables", "calculators",
+    "directives", "entries", "crosslinks", "search_terms", "composition", "download_schemas", "downloads",
     "reference_pages", "site", "rendering", "markdown_extension", "mkdocs_hooks",
 )  # fmt: skip
 ONLY_HERE = {"jinja2": "rendering", "markdown": "markdown_extension", "mkdocs": "mkdocs_hooks", "yaml": "strict_yaml"}

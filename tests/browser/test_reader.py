@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
+
+from support import opened
 
 pytestmark = [pytest.mark.site, pytest.mark.browser]
 
@@ -20,32 +21,13 @@ KINDS = {
     "topic": "questions/losses/",
     "table": "tables/cost-of-an-early-withdrawal/",
     "matrix": "tables/exceptions-to-the-additional-tax/",
+    "calculator": "calculators/early-withdrawal/",
+    "calculator without money": "calculators/which-exception/",
     "authorities": "authorities/",
     "A to Z": "a-z/",
     "tags": "tags/",
     "404": "404.html",
 }
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=arguments)
-        yield browser
-        browser.close()
-
-
-def opened(browser: Browser, address: str, width: int = 1280, scheme: str = "light", script: bool = True) -> Page:
-    context = browser.new_context(
-        viewport={"width": width, "height": 900},
-        color_scheme="dark" if scheme == "dark" else "light",
-        java_script_enabled=script,
-        reduced_motion="reduce",
-    )
-    page = context.new_page()
-    page.goto(address)
-    return page
 
 
 # Search

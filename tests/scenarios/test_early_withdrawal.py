@@ -141,3 +141,19 @@ def test_parts_add_up_and_a_larger_withdrawal_leaves_more(
     larger = break_down(law.in_year(year), Case(amount + more, account, status, income, Decimal(age), claims=claims))
     assert larger.total_tax >= result.total_tax - Decimal("0.02")
     assert larger.kept >= result.kept - Decimal("0.02")
+
+
+@given(amount=AMOUNTS, income=AMOUNTS, expenses=AMOUNTS, part=AMOUNTS)
+def test_what_exceptions_cover_and_leave_adds_up_to_the_cent(
+    amount: Decimal, income: Decimal, expenses: Decimal, part: Decimal, law: Law
+) -> None:
+    claims = (
+        Claim(law.exceptions["medical"], Facts(expenses=expenses)),
+        Claim(law.exceptions["domestic_abuse"], Facts(vested_balance=amount)),
+        Claim(law.exceptions["first_home"], part=part),
+    )
+    result = break_down(law.in_year(2026), a_case(str(amount), IRA, str(income), claims=claims))
+    assert sum(result.covered) + result.taxed == result.allocation.base == amount
+    assert min(*result.covered, result.taxed) >= 0
+    exact = [line.amount for line in result.allocation.lines]
+    assert all(abs(shown - found) < Decimal("0.01") for shown, found in zip(result.covered, exact, strict=True))

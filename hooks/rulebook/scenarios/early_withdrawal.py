@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from rulebook.formats import cents
 from rulebook.law import AccountKind, FilingStatus, LawYear
@@ -82,6 +83,19 @@ class Breakdown:
     additional_tax_rate: Decimal
     additional_tax: Decimal
     withheld: Decimal
+
+    @property
+    def covered(self) -> tuple[Decimal, ...]:
+        """What each claim covers, in cents: with `taxed` exactly the base, whatever the parts of a cent."""
+        sums = [Decimal(0)]
+        for line in self.allocation.lines:
+            sums.append(sums[-1] + line.amount)
+        return tuple(cents(after) - cents(before) for before, after in pairwise(sums))
+
+    @property
+    def taxed(self) -> Decimal:
+        """What of the base no claim covers, in cents; the tax itself is taken from the exact amount."""
+        return cents(self.allocation.base) - sum(self.covered)
 
     @property
     def income_tax(self) -> Decimal:

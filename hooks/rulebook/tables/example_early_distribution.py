@@ -24,6 +24,7 @@ from rulebook.tables.parts import (
     distinct,
     money_style,
     other_income,
+    recovery,
     step,
 )
 
@@ -36,10 +37,10 @@ CLAIMABLE = (
 Without `disaster`: its income is spread over three years, which a case of one year cannot show.
 """
 
-_TAKES_EXPENSES = (CapKind.EXPENSES, CapKind.EXPENSES_OVER_AGI_SHARE, CapKind.EXPENSES_AMOUNT_OR_SHARE)
-_TAKES_BALANCE = (CapKind.AMOUNT_OR_SHARE, CapKind.AMOUNT_OR_EXCESS_BALANCE, CapKind.EXPENSES_AMOUNT_OR_SHARE)
+TAKES_EXPENSES = (CapKind.EXPENSES, CapKind.EXPENSES_OVER_AGI_SHARE, CapKind.EXPENSES_AMOUNT_OR_SHARE)
+TAKES_BALANCE = (CapKind.AMOUNT_OR_SHARE, CapKind.AMOUNT_OR_EXCESS_BALANCE, CapKind.EXPENSES_AMOUNT_OR_SHARE)
 
-_WHY_CLOSED = {
+WHY_CLOSED = {
     Opening.NOT_FOR_ACCOUNT: "not open to {account}",
     Opening.CANNOT_ARISE: "cannot arise in {account}",
     Opening.UNSETTLED: "unsettled for {account}, so not counted",
@@ -53,7 +54,7 @@ def build(law: Law, year: int, options: Options) -> Table:
     dated, year_note = law_for(law, year, [case])
     result = break_down(dated, case)
     style = money_style([case.amount, case.nontaxable, result.income_tax_without, result.income_tax_with, result.additional_tax,
-                         result.allocation.base, *(line.amount for line in result.allocation.lines)])  # fmt: skip
+                         result.allocation.base, *result.covered])  # fmt: skip
     exceptions = "".join(f"-{claim.exception.id.replace('_', '-')}" for claim in case.claims)
     cells = [line.claim.exception.cells[case.account] for line in result.allocation.lines]
     return Table(
@@ -100,7 +101,7 @@ def _income_tax_steps(law: LawYear, result: Breakdown, style: Callable[[Decimal]
     case = result.case
     rows = [step("Withdrawal", style(case.amount))]
     if case.nontaxable:
-        rows.append(step("After-tax money in it, not taxed again", style(case.nontaxable), cite(law.law, *_recovery(case.account))))
+        rows.append(step("After-tax money in it, not taxed again", style(case.nontaxable), cite(law.law, *recovery(case.account))))
     return [
         *rows,
         step("Taxable part of the withdrawal", style(case.includible), cite(law.law, *TAXED_WHEN_PAID[case.account])),
@@ -126,31 +127,25 @@ def _additional_tax_steps(law: LawYear, result: Breakdown, style: Callable[[Deci
         )
     elif case.account is AccountKind.GOVERNMENTAL_457B:
         rows.append(step("Rolled-in part, within reach of the additional tax", style(allocation.base), cite(law.law, "irc-72", "(t)(9)")))
-    rows += [_exception_step(line, case.account, style) for line in allocation.lines]
+    rows += [_exception_step(line, style(covered), case.account) for line, covered in zip(allocation.lines, result.covered, strict=True)]
     rate = formats.rate(result.additional_tax_rate)
     return [
         *rows,
-        step(f"Additional tax, {rate} of {style(allocation.taxed).text}", style(result.additional_tax), rate_source),
+        step(f"Additional tax, {rate} of {style(result.taxed).text}", style(result.additional_tax), rate_source),
         step("Federal tax in all", style(result.total_tax), total=True),
         step("Kept", style(result.kept), total=True),
     ]
 
 
-def _exception_step(line: Covered, account: AccountKind, style: Callable[[Decimal], TableCell]) -> Row:
+def _exception_step(line: Covered, covered: TableCell, account: AccountKind) -> Row:
     exception, why = line.claim.exception, ""
     if line.opening is not Opening.OPEN:
-        why = _WHY_CLOSED[line.opening].format(account=ACCOUNT_PHRASES[account])
-    return step(f"Covered by an exception: {exception.name}", style(line.amount), _citation(line, account), note=why)
+        why = WHY_CLOSED[line.opening].format(account=ACCOUNT_PHRASES[account])
+    return step(f"Covered by an exception: {exception.name}", covered, _citation(line, account), note=why)
 
 
 def _citation(line: Covered, account: AccountKind) -> Citation:
     return line.claim.exception.cells[account].sources[0]
-
-
-def _recovery(account: AccountKind) -> tuple[str, str]:
-    if account is AccountKind.ROTH_IRA:
-        return "irc-408A", "(d)(4)(B)"
-    return ("irc-408", "(d)(2)") if account.is_ira else ("irc-72", "(e)(8)")
 
 
 def _capital(phrase: str) -> str:
@@ -198,13 +193,13 @@ def _claim(law: LawYear, options: Options, agi: Decimal) -> Claim:
         raise OptionError(f"agi must be income plus the taxable part of amount ({agi:f}), or be left out")
     expenses = options.amount("expenses") if options.has("expenses") else None
     balance = options.amount("balance") if options.has("balance") else None
-    if expenses is None and kind in _TAKES_EXPENSES:
+    if expenses is None and kind in TAKES_EXPENSES:
         raise OptionError(f"exception={id} needs expenses=…")
-    if expenses is not None and kind not in _TAKES_EXPENSES and id != "first_home":
+    if expenses is not None and kind not in TAKES_EXPENSES and id != "first_home":
         raise OptionError(f"expenses plays no part in exception={id}")
-    if balance is None and kind in _TAKES_BALANCE:
+    if balance is None and kind in TAKES_BALANCE:
         raise OptionError(f"exception={id} needs balance=…, the vested balance before the withdrawal")
-    if balance is not None and kind not in _TAKES_BALANCE:
+    if balance is not None and kind not in TAKES_BALANCE:
         raise OptionError(f"balance plays no part in exception={id}")
     if balance is not None and balance < options.amount("amount"):
         raise OptionError("balance is less than amount: it is the vested balance before the withdrawal")

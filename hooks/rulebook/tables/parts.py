@@ -56,6 +56,13 @@ TAXED_WHEN_PAID = {
 """The authority by which a payment from each kind of account is taxed."""
 
 
+def recovery(account: AccountKind) -> tuple[str, str]:
+    """The authority by which after-tax money in a payment is not taxed again."""
+    if account is AccountKind.ROTH_IRA:
+        return "irc-408A", "(d)(4)(B)"
+    return ("irc-408", "(d)(2)") if account.is_ira else ("irc-72", "(e)(8)")
+
+
 # Cells
 
 

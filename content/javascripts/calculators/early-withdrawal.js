@@ -1,0 +1,296 @@
+/* What an early withdrawal costs: the rules of hooks/rulebook/rules/ and the case of
+   hooks/rulebook/scenarios/early_withdrawal.py, with the page's law data. It knows no page: fields in, a result out. */
+(() => {
+  "use strict"
+
+  const {exact, times, cents, least, positive, parseMoney, money, rate, percent} = rulebook.money
+  const {parseDay, lastDay, order, words} = rulebook.days
+
+  // Income tax: 26 U.S.C. 1(j), 63(c), 63(f), 151(d)(5)(C).
+
+  const standardDeduction = (status, older) => status.standard_deduction + older * status.additional_deduction
+
+  function seniorDeduction(law, status, older, income) {
+    if (status.senior_start === null || !older) return 0n
+    const over = positive(exact(income - status.senior_start))
+    return BigInt(older) * positive(exact(law.senior_deduction) - times(over, law.senior_rate))
+  }
+
+  function incomeTax(law, status, older, income) {
+    const deductions = exact(standardDeduction(status, older)) + seniorDeduction(law, status, older, income)
+    let top = positive(exact(income) - deductions)
+    let tax = 0n
+    for (const [over, basisPoints] of [...status.brackets].reverse()) {
+      if (top <= exact(over)) continue
+      tax += times(top - exact(over), basisPoints)
+      top = exact(over)
+    }
+    return tax
+  }
+
+  // Exceptions: 26 U.S.C. 72(t)(2). One function for each kind of cap; null where the law sets none.
+
+  const CAPS = {
+    none: () => null,
+    amount: cap => exact(cap.figure),
+    lifetime_amount: (cap, facts) => positive(exact(cap.figure - facts.used)),
+    amount_or_share: (cap, facts) => least(exact(cap.figure), times(exact(facts.balance), cap.share)),
+    amount_or_excess_balance: (cap, facts) => least(exact(cap.figure), positive(exact(facts.balance - cap.kept))),
+    expenses: (cap, facts) => exact(facts.expenses),
+    expenses_over_agi_share: (cap, facts) => positive(exact(facts.expenses) - times(exact(facts.agi), cap.share)),
+    expenses_amount_or_share: (cap, facts) =>
+      least(exact(facts.expenses), exact(cap.figure), times(exact(facts.balance), cap.share)),
+  }
+
+  /* In the order given; no dollar is covered twice. Published parts add up to the base to the cent. */
+  function allocate(law, given, base, agi) {
+    let left = exact(base)
+    const lines = given.claims.map(claim => {
+      const exception = law.exceptions[claim.id]
+      const closed = exception.closed[given.account] ?? ""
+      const before = left
+      if (!closed) {
+        const cap = CAPS[exception.cap](exception, {...claim, balance: given.balance, agi})
+        left -= least(...[left, cap, claim.part === null ? null : exact(claim.part)].filter(limit => limit !== null))
+      }
+      return {id: claim.id, closed, covered: cents(exact(base) - left) - cents(exact(base) - before)}
+    })
+    return {lines, left, taxed: base - lines.reduce((sum, line) => sum + line.covered, 0)}
+  }
+
+  // Withholding: 26 U.S.C. 3405(b), (c), (e)(1).
+
+  function withheld(law, given, includible) {
+    if (given.payment === "none") return 0n
+    const {ira} = law.accounts[given.account]
+    if (!ira && given.payment === "usual") return times(exact(includible), law.rollover_withholding)
+    return times(exact(ira && given.account !== "roth_ira" ? given.amount : includible), law.nonperiodic_withholding)
+  }
+
+  /* The taxes of a case. Amounts in cents, the age in half years. */
+  function breakDown(law, given) {
+    const status = law.statuses[given.status]
+    const includible = given.amount - given.nontaxable
+    const agi = given.income + includible
+    const over59Half = given.age >= law.age_59_half
+    const base = over59Half ? 0 : given.account === "governmental_457b" ? given.rolledIn : includible
+    const {lines, left, taxed} = allocate(law, given, base, agi)
+    const basisPoints = given.window ? law.simple_rate : law.rate
+    const before = cents(incomeTax(law, status, given.older, given.income))
+    const after = cents(incomeTax(law, status, given.older, agi))
+    const additionalTax = cents(times(left, basisPoints))
+    const total = after - before + additionalTax
+    const held = cents(withheld(law, given, includible))
+    return {
+      includible,
+      over59Half,
+      standardDeduction: standardDeduction(status, given.older),
+      seniorBefore: cents(seniorDeduction(law, status, given.older, given.income)),
+      seniorAfter: cents(seniorDeduction(law, status, given.older, agi)),
+      incomeTaxWithout: before,
+      incomeTaxWith: after,
+      incomeTax: after - before,
+      base,
+      lines,
+      taxed,
+      rate: basisPoints,
+      additionalTax,
+      total,
+      share: percent(total, given.amount),
+      kept: given.amount - total,
+      withheld: held,
+      paidNow: given.amount - held,
+      due: total - held,
+    }
+  }
+
+  // Age 59½: 26 U.S.C. 72(t)(2)(A)(i), by the convention of six calendar months.
+
+  const orFollowing = (year, month, day) =>
+    day <= lastDay(year, month) ? [{year, month, day}, true] : [{year: year + Math.floor(month / 12), month: month % 12 + 1, day: 1}, false]
+
+  function dateOf59Half(born) {
+    const [birthday, hasBirthday] = orFollowing(born.year + 59, born.month, born.day)
+    const months = birthday.month + 6
+    const [day, hasDay] = orFollowing(birthday.year + Math.floor((months - 1) / 12), (months - 1) % 12 + 1, birthday.day)
+    return {day, settled: hasBirthday && hasDay}
+  }
+
+  /* In half years: whole years at the last birthday, and the half once 59½ is attained. */
+  function ageOn(born, paid) {
+    const [birthday] = orFollowing(paid.year, born.month, born.day)
+    const years = paid.year - born.year - (order(paid) < order(birthday) ? 1 : 0)
+    return 2 * years + (years === 59 && order(paid) >= order(dateOf59Half(born).day) ? 1 : 0)
+  }
+
+  // From what stands in the fields to a case
+
+  const NOT_MONEY = "Write an amount in dollars, such as 10000 or 10,000.50. Up to $999,999,999.99."
+
+  function caseOf(law, fields) {
+    const errors = {}
+    const missing = []
+    const account = Object.hasOwn(law.accounts, fields.account) ? fields.account : "401k"
+    const status = Object.hasOwn(law.statuses, fields.status) ? fields.status : "single"
+
+    function amount(name, otherwise) {
+      const text = (fields[name] ?? "").trim()
+      if (text === "") {
+        if (otherwise === undefined) missing.push(name)
+        return otherwise ?? null
+      }
+      const found = parseMoney(text)
+      if (found === null) errors[name] = NOT_MONEY
+      return found
+    }
+
+    const given = {
+      account,
+      status,
+      amount: amount("amount"),
+      income: amount("income"),
+      nontaxable: amount("aftertax", 0),
+      rolledIn: account === "governmental_457b" ? amount("rolledin", 0) : 0,
+      window: account === "simple_ira" && fields.window === "yes",
+      older: ["1", "2"].includes(fields.older) ? Number(fields.older) : 0,
+      payment: ["not-rollover", "none"].includes(fields.withholding) ? fields.withholding : "usual",
+      age: null,
+      balance: null,
+      claims: [],
+    }
+    Object.assign(given, readAge(law, fields, errors, missing))
+
+    const claimed = [...new Set((fields.exceptions ?? "").split("."))].filter(id => Object.hasOwn(law.exceptions, id))
+    const open = id => !law.exceptions[id].closed[account]
+    const asks = (id, fact) => open(id) && law.exceptions[id].asks.includes(fact)
+    if (claimed.some(id => asks(id, "balance"))) given.balance = amount("balance")
+    given.claims = claimed.map(id => ({
+      id,
+      expenses: asks(id, "expenses") ? amount(`${id}-expenses`) : null,
+      used: asks(id, "used") ? amount(`${id}-used`, 0) : 0,
+      part: open(id) ? amount(`${id}-part`, null) : null,
+    }))
+
+    const over = (one, other) => one !== null && other !== null && one > other
+    if (over(given.nontaxable, given.amount)) errors.aftertax = "This is more than the withdrawal: it is the part of it that is after-tax money."
+    if (given.amount !== null && over(given.rolledIn, given.amount - given.nontaxable)) {
+      errors.rolledin = "This is more than the taxable part of the withdrawal."
+    }
+    if (over(given.amount, given.balance)) errors.balance = "This is less than the withdrawal: it is the vested balance just before it."
+    if (given.older > law.statuses[status].most_older) errors.older = "Two filers count on a joint return only."
+    if (given.age >= 130 && !given.older) errors.older = "You give an age of 65 or over: count at least one filer here."
+    if (claimed.includes("separation_55") && open("separation_55") && given.age !== null && given.age < law.separation_age - 2) {
+      errors.exceptions = `Separation from service counts from the year in which you turn ${law.separation_age / 2}. At this age it cannot apply.`
+    }
+    return {given, errors, missing}
+  }
+
+  function readAge(law, fields, errors, missing) {
+    if (fields.by !== "dates") {
+      const text = (fields.age ?? "").trim().replace("½", ".5")
+      if (text === "") missing.push("age")
+      else if (!/^\d{1,3}(\.[05])?$/.test(text) || Number(text) > 120) errors.age = "Write an age in years, such as 45 or 59.5."
+      else return {age: Math.floor(Number(text) * 2)}
+      return {age: null}
+    }
+    const [born, paid] = ["born", "paid"].map(name => {
+      if (!fields[name]) missing.push(name)
+      const found = parseDay(fields[name] ?? "")
+      if (fields[name] && !found) errors[name] = "Write a whole date: month, day and year."
+      return found
+    })
+    if (paid && paid.year !== law.year) errors.paid = `These are the figures of ${law.year}: write a day in ${law.year}.`
+    if (born && paid && order(born) > order(paid)) errors.born = "This is after the day of the payment."
+    else if (born && paid && paid.year - born.year > 120) errors.born = "Check the year of birth."
+    return {age: born && paid && !errors.born && !errors.paid ? ageOn(born, paid) : null, born}
+  }
+
+  // From a case to what is shown
+
+  function rowsOf(law, given, result, show) {
+    const {laws} = law
+    const account = law.accounts[given.account]
+    const rows = []
+    const row = (label, amount, source = null, note = "", total = false) =>
+      rows.push({label, amount: show(amount), law: source, note, total})
+
+    row("Withdrawal", given.amount)
+    if (given.nontaxable) row("After-tax money in it, not taxed again", given.nontaxable, account.recovery)
+    row("Taxable part of the withdrawal", result.includible, account.taxed)
+    row("Standard deduction of the year", result.standardDeduction, given.older ? laws.additional_deduction : laws.standard_deduction,
+      given.older ? `With the addition for ${given.older === 1 ? "one filer" : "two filers"} 65 or over` : "")
+    if (result.seniorBefore || result.seniorAfter) {
+      row("Senior deduction without the withdrawal", result.seniorBefore, laws.senior_deduction)
+      row("Senior deduction with the withdrawal", result.seniorAfter, laws.senior_deduction)
+    }
+    row("Income tax of the year without the withdrawal", result.incomeTaxWithout, laws.income_tax)
+    row("Income tax of the year with the withdrawal", result.incomeTaxWith, laws.income_tax)
+    row("Income tax on the withdrawal", result.incomeTax)
+
+    if (result.over59Half) row("Within reach of the additional tax", 0, laws.age_59_half, "59½ attained")
+    else if (given.account === "governmental_457b") row("Rolled-in part, within reach of the additional tax", result.base, laws.governmental_457b)
+    else row("Within reach of the additional tax", result.base, laws.base)
+    for (const line of result.lines) {
+      const exception = law.exceptions[line.id]
+      row(`Covered by an exception: ${exception.name}`, line.covered, exception.laws[given.account], line.closed)
+    }
+    row(`Additional tax, ${rate(result.rate)} of ${show(result.taxed)}`, result.additionalTax, given.window ? laws.simple_rate : laws.rate)
+    row("Federal tax in all", result.total, null, "", true)
+    row("Kept", result.kept, null, "", true)
+
+    const fromPlan = !account.ira && given.payment === "usual"
+    row("Withheld from the payment", result.withheld,
+      given.payment === "none" ? laws.no_withholding : fromPlan ? laws.rollover_withholding : laws.nonperiodic_withholding,
+      given.payment === "none" ? "No withholding chosen" : "")
+    row("Paid to you at the time", result.paidNow)
+    row(result.due < 0 ? "Comes back at filing" : "Due at filing", Math.abs(result.due))
+    return rows
+  }
+
+  function notesOf(law, given, result) {
+    const account = law.accounts[given.account]
+    const notes = []
+    if (given.born) {
+      const {day, settled} = dateOf59Half(given.born)
+      notes.push(`By the convention of six calendar months, you reach 59½ on ${words(day)}.`)
+      if (!settled) notes.push("No day six months after your 59th birthday matches it. The exact date is unsettled; this is the later and safer one.")
+    } else if (given.age === 118) {
+      notes.push("At 59, the day decides: give your birth date and the date of the payment instead.")
+    }
+    if (!result.over59Half) {
+      for (const {id} of result.lines) {
+        const note = law.exceptions[id].account_notes[given.account]
+        if (note) notes.push(`${law.exceptions[id].name}: ${note}`)
+      }
+      notes.push(given.claims.length ? "The case supposes that every condition of the exceptions is met." : "The case supposes that no exception applies.")
+    }
+    return [...(result.over59Half ? law.notes.late : law.notes.early), ...notes,
+      ...(given.window ? account.window_notes : account.notes), ...law.notes.all]
+  }
+
+  /* What the page shows for its fields: messages beside them, what is still needed, the result. */
+  function evaluate(law, fields) {
+    const {given, errors, missing} = caseOf(law, fields)
+    const hints = Object.fromEntries(Object.entries(law.exceptions).map(([id, exception]) => [id, exception.closed[given.account] ?? ""]))
+    if (missing.length || Object.keys(errors).length) return {errors, missing, hints, result: null}
+    const result = breakDown(law, given)
+    const withCents = [given.amount, given.nontaxable, ...Object.values(result).filter(Number.isInteger), ...result.lines.map(line => line.covered)]
+      .some(amount => amount % 100)
+    const show = amount => money(amount, withCents)
+    return {
+      errors,
+      missing,
+      hints,
+      result: {
+        lead: `Of ${money(given.amount)} withdrawn, ${show(result.total)} (${result.share}) goes to federal tax and ${show(result.kept)} is kept.`,
+        table: {
+          caption: `A withdrawal from ${law.accounts[given.account].phrase} in ${law.year} by ${law.statuses[given.status].phrase}.`,
+          rows: rowsOf(law, given, result, show),
+        },
+        notes: notesOf(law, given, result),
+      },
+    }
+  }
+
+  rulebook.calculators["early-withdrawal"] = {evaluate, caseOf, breakDown, dateOf59Half}
+})()

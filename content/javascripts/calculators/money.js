@@ -1,0 +1,61 @@
+/* Money, rates and days for the calculators: whole numbers only, no floating point.
+   Amounts are whole cents and rates basis points, as the page's law data has them. In between stand exact amounts:
+   BigInts of a hundred-millionth of a cent, so that two rates, one after the other, divide without a remainder. */
+(() => {
+  "use strict"
+
+  const FINE = 10n ** 8n
+  const MOST = 99_999_999_999 // cents: a limit far above any case, and far below what a Number counts exactly
+
+  const exact = cents => BigInt(cents) * FINE
+  const times = (amount, basisPoints) => amount * BigInt(basisPoints) / 10_000n
+  const cents = amount => Number((amount + FINE / 2n) / FINE) // rounded half up, once; for amounts of 0 or more
+  const least = (...amounts) => amounts.reduce((one, other) => other < one ? other : one)
+  const positive = amount => amount > 0n ? amount : 0n
+
+  /* "$1,234.50" -> 123450; null for anything else. */
+  function parseMoney(text) {
+    const match = /^\$?\s*(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,2}))?$/.exec(text.trim())
+    if (!match) return null
+    const found = Number(match[1].replaceAll(",", "") + (match[2] ?? "").padEnd(2, "0"))
+    return found <= MOST ? found : null
+  }
+
+  /* As formats.money in Python: a minus sign before the dollar sign, cents only where asked for or needed. */
+  function money(amount, withCents = amount % 100 !== 0) {
+    const digits = String(Math.abs(amount)).padStart(3, "0")
+    const dollars = digits.slice(0, -2).replace(/\B(?=(\d{3})+$)/g, ",")
+    return `${amount < 0 ? "−" : ""}$${dollars}${withCents ? `.${digits.slice(-2)}` : ""}`
+  }
+
+  const rate = basisPoints => `${Number(basisPoints) / 100}%`
+
+  /* A share of a whole as a percentage, rounded half up to one decimal; "0%" of nothing. */
+  function percent(part, whole) {
+    if (!whole) return "0%"
+    const tenths = (BigInt(part) * 2000n + BigInt(whole)) / (2n * BigInt(whole))
+    return `${tenths / 10n}${tenths % 10n ? `.${tenths % 10n}` : ""}%`
+  }
+
+  // Days: {year, month, day}, compared by their number.
+
+  const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+  const isLeap = year => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+  const lastDay = (year, month) => month === 2 ? (isLeap(year) ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31
+  const order = date => date.year * 10_000 + date.month * 100 + date.day
+  const words = date => `${MONTHS[date.month - 1]} ${date.day}, ${date.year}`
+
+  /* "2026-11-24" -> a day; null for anything else. */
+  function parseDay(text) {
+    const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text)
+    if (!match) return null
+    const [year, month, day] = match.slice(1).map(Number)
+    return year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= lastDay(year, month) ? {year, month, day} : null
+  }
+
+  window.rulebook = {
+    calculators: {},
+    money: {exact, times, cents, least, positive, parseMoney, money, rate, percent},
+    days: {parseDay, lastDay, order, words},
+  }
+})()

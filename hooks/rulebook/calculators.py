@@ -1,0 +1,271 @@
+"""What each calculator needs from the law, as plain values for JSON: one function a calculator.
+
+The scripts under content/javascripts/calculators/ compute with it in the reader's browser. They know no
+figure and no authority of their own. Money is whole cents, rates are basis points, ages half years.
+
+To add one: a function here and its name in `CALCULATORS`, a module `javascripts/calculators/<name>.js`, its
+fields in `overrides/fragments/calculator-<name>.html`, and a page with `::: calculator <name>`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from rulebook import formats
+from rulebook.figures import resolve_text
+from rulebook.law import AccountKind, CapKind, Citation, FilingStatus, Law, LawYear, PenaltyException
+from rulebook.rules.exceptions import Opening, opening
+from rulebook.scenarios.early_withdrawal import left_out
+from rulebook.tables.example_early_distribution import CLAIMABLE, TAKES_BALANCE, TAKES_EXPENSES, WHY_CLOSED
+from rulebook.tables.exceptions_matrix import in_force
+from rulebook.tables.parts import (
+    ACCOUNT_PHRASES,
+    RATE_SCHEDULES,
+    STATUS_PHRASES,
+    TAXED_WHEN_PAID,
+    account_notes,
+    age_notes,
+    authority,
+    cite,
+    recovery,
+    year_notes,
+)
+
+Json = str | int | bool | None | list["Json"] | dict[str, "Json"]
+
+SHARED = ("money", "form")
+"""The scripts of every calculator, loaded before its own."""
+
+
+@dataclass(frozen=True)
+class Calculator:
+    """`build` gives the law of a year to its script; `tables` are pages that hold the same without a script."""
+
+    build: Callable[[Law, int], dict[str, Json]]
+    tables: Mapping[str, str]
+
+
+def scripts(name: str) -> tuple[str, ...]:
+    """Where the scripts of a calculator lie in the content folder, in the order of loading."""
+    return tuple(f"javascripts/calculators/{script}.js" for script in (SHARED[0], name, *SHARED[1:]))
+
+
+# Values
+
+
+def cents(amount: Decimal) -> int:
+    """Whole cents. Raises `ValueError` for a part of one."""
+    return _whole(amount * 100)
+
+
+def basis_points(rate: Decimal) -> int:
+    """A rate in hundredths of a percent. Raises `ValueError` for a part of one."""
+    return _whole(rate * 10_000)
+
+
+def half_years(age: Decimal) -> int:
+    return _whole(age * 2)
+
+
+def _whole(value: Decimal) -> int:
+    if value % 1:
+        raise ValueError(f"{value} is not a whole number, and a script counts in whole numbers")
+    return int(value)
+
+
+def _law(citation: Citation) -> dict[str, Json]:
+    return {"text": citation.text, "url": citation.source.url}
+
+
+def _laws(citations: tuple[Citation, ...]) -> list[Json]:
+    return [_law(citation) for citation in citations]
+
+
+# Early withdrawal
+
+
+def early_withdrawal(law: Law, year: int) -> dict[str, Json]:
+    """The law of the last year for which every figure of the calculator was read, and the note if it is another year."""
+    claimable = [law.exceptions[id] for id in CLAIMABLE]
+    needed = ["income_tax_brackets", "standard_deduction", "additional_standard_deduction"]
+    open_ = [e for e in claimable if any(opening(law.in_year(year), e, kind) is Opening.OPEN for kind in AccountKind)]
+    needed += [id for e in open_ for id in (e.cap.figure, e.cap.share, e.cap.kept) if id]
+    dated = law.in_year(law.last_complete_year(year, needed))
+    senior = dated.applies("senior_deduction")
+    return {
+        "year": dated.year,
+        "age_59_half": half_years(dated.amount("early_distribution_age")),
+        "separation_age": half_years(dated.amount("separation_age")),
+        "rate": basis_points(dated.amount("early_distribution_rate")),
+        "simple_rate": basis_points(dated.amount("simple_early_distribution_rate")),
+        "rollover_withholding": basis_points(dated.amount("rollover_withholding_rate")),
+        "nonperiodic_withholding": basis_points(dated.amount("nonperiodic_withholding_rate")),
+        "senior_deduction": cents(dated.amount("senior_deduction")) if senior else 0,
+        "senior_rate": basis_points(dated.amount("senior_deduction_phase_out_rate")) if senior else 0,
+        "statuses": {status.value: _status(dated, status, senior) for status in FilingStatus},
+        "accounts": {kind.value: _account(dated, kind) for kind in AccountKind},
+        "exceptions": {e.id: _claimable(dated, e) for e in claimable},
+        "laws": _authorities(dated, senior),
+        "notes": {
+            "all": [*year_notes(law, year, dated.year, needed), *left_out(), STATES_LEFT_OUT, RATE_SCHEDULES, WITHHOLDING],
+            "early": list(age_notes(dated, Decimal(45))),
+            "late": list(age_notes(dated, dated.amount("early_distribution_age"))),
+        },
+    }
+
+
+ASKED: Mapping[str, tuple[CapKind, ...]] = {
+    "expenses": TAKES_EXPENSES,
+    "balance": TAKES_BALANCE,
+    "used": (CapKind.LIFETIME_AMOUNT,),
+}
+"""The facts that caps ask a reader for. Adjusted gross income is computed."""
+
+STATES_LEFT_OUT = "An additional tax of a state is left out too."
+
+WITHHOLDING = "Withholding is at the rates of the statute; it is paid towards the tax of the year and is no tax of its own."
+
+
+def _status(law: LawYear, status: FilingStatus, senior: bool) -> dict[str, Json]:
+    """`senior_start` is null for those to whom the senior deduction is closed."""
+    open_ = senior and status is not FilingStatus.MARRIED_FILING_SEPARATELY
+    return {
+        "phrase": STATUS_PHRASES[status],
+        "brackets": [[cents(b.over), basis_points(b.rate)] for b in law.brackets("income_tax_brackets", status)],
+        "standard_deduction": cents(law.amount("standard_deduction", status)),
+        "additional_deduction": cents(law.amount("additional_standard_deduction", status)),
+        "senior_start": cents(law.amount("senior_deduction_phase_out_start", status)) if open_ else None,
+        "most_older": 2 if status is FilingStatus.MARRIED_FILING_JOINTLY else 1,
+    }
+
+
+def _account(law: LawYear, kind: AccountKind) -> dict[str, Json]:
+    return {
+        "phrase": ACCOUNT_PHRASES[kind],
+        "ira": kind.is_ira,
+        "taxed": _law(cite(law.law, *TAXED_WHEN_PAID[kind])),
+        "recovery": _law(cite(law.law, *recovery(kind))),
+        "notes": list(account_notes(law, kind)),
+        "window_notes": list(account_notes(law, kind, simple_window=True)),
+    }
+
+
+def _claimable(law: LawYear, exception: PenaltyException) -> dict[str, Json]:
+    """An exception: why it is closed to which accounts, what its cap asks for, and the figures of the cap."""
+    cap = exception.cap
+    states = {kind: opening(law, exception, kind) for kind in AccountKind}
+    used = Opening.OPEN in states.values()
+    return {
+        "name": exception.name,
+        "closed": {kind.value: WHY_CLOSED[state].format(account=ACCOUNT_PHRASES[kind]) for kind, state in states.items()
+                   if state is not Opening.OPEN},
+        "account_notes": {kind.value: cell.note for kind, cell in exception.cells.items() if cell.note},
+        "laws": {kind.value: _law(exception.cells[kind].sources[0]) for kind in AccountKind},
+        "cap": cap.kind.value,
+        "asks": [fact for fact, kinds in ASKED.items() if cap.kind in kinds],
+        "figure": cents(law.amount(cap.figure)) if cap.figure and used else 0,
+        "share": basis_points(law.amount(cap.share)) if cap.share and used else 0,
+        "kept": cents(law.amount(cap.kept)) if cap.kept and used else 0,
+    }  # fmt: skip
+
+
+def _authorities(law: LawYear, senior: bool) -> dict[str, Json]:
+    """The authority of each line, but for those that depend on the account."""
+    found = {
+        "standard_deduction": authority(law, "standard_deduction"),
+        "additional_deduction": authority(law, "additional_standard_deduction"),
+        "income_tax": authority(law, "income_tax_brackets"),
+        "rate": authority(law, "early_distribution_rate"),
+        "simple_rate": authority(law, "simple_early_distribution_rate"),
+        "age_59_half": cite(law.law, "irc-72", "(t)(2)(A)(i)"),
+        "base": cite(law.law, "irc-72", "(t)(1)"),
+        "governmental_457b": cite(law.law, "irc-72", "(t)(9)"),
+        "rollover_withholding": authority(law, "rollover_withholding_rate"),
+        "nonperiodic_withholding": authority(law, "nonperiodic_withholding_rate"),
+        "no_withholding": cite(law.law, "irc-3405", "(b)(2)"),
+    }
+    if senior:
+        found["senior_deduction"] = authority(law, "senior_deduction")
+    return {name: _law(citation) for name, citation in found.items()}
+
+
+# Which exception
+
+
+REASONS: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "age": ("I am 59½, or soon will be", ("age_59_half",)),
+    "job": (
+        "I left or lost my job",
+        ("separation_55", "public_safety_50", "health_insurance_unemployed", "sepp", "phased_retirement", "rollover", "gov_457b"),
+    ),
+    "income": ("I want payments for years", ("sepp", "separation_55", "public_safety_50", "phased_retirement")),
+    "health": (
+        "Illness, disability or care",
+        ("medical", "disability", "terminal_illness", "long_term_care", "health_insurance_unemployed"),
+    ),
+    "death": ("The owner of the account died", ("death",)),
+    "family": ("A child, a divorce, abuse", ("birth_adoption", "qdro", "domestic_abuse")),
+    "home": ("A home or education", ("first_home", "education")),
+    "emergency": ("An emergency, a disaster, a tax levy", ("emergency", "disaster", "levy", "plesa")),
+    "service": ("Called to active duty", ("reservist",)),
+    "undo": ("I put too much in, or was enrolled automatically", ("corrective_plan", "corrective_ira", "auto_enroll_90_day")),
+    "move": ("I am moving the money, or it pays a dividend", ("rollover", "qhfd", "esop_dividends", "gov_457b")),
+}  # fmt: skip
+"""What happened, in plain words, and the exceptions it points to: a way in, never a test of their conditions."""
+
+
+def which_exception(law: Law, year: int) -> dict[str, Json]:
+    """Every exception in force on some day of the year, with what a reader needs to see of it."""
+    dated = law.in_year(year)
+    return {
+        "year": year,
+        "accounts": {kind.value: {"phrase": ACCOUNT_PHRASES[kind]} for kind in AccountKind},
+        "reasons": {id: list(ids) for id, (_, ids) in REASONS.items()},
+        "exceptions": {e.id: _described(dated, e) for e in in_force(law, year)},
+        "notes": [
+            "An exception takes away the additional tax only. What is taxable as income stays taxable.",
+            "Open means that the law opens the exception to the account. Its conditions must still be met.",
+            "Unsettled means that the authorities leave it open or disagree.",
+            "Form 5329: the exception's number beside line 2.",
+        ],
+    }
+
+
+def _described(law: LawYear, exception: PenaltyException) -> dict[str, Json]:
+    def words(text: str) -> str:
+        return resolve_text(text, law.law, law.year) if text else ""
+
+    return {
+        "name": exception.name,
+        "entry": exception.entry,
+        "condition": words(exception.condition),
+        "cap": words(exception.cap_text) or "No cap",
+        "deadline": words(exception.deadline),
+        "repayment": words(exception.repayment),
+        "form": exception.form_5329 or "None",
+        "form_note": exception.form_note,
+        "since": f"From {formats.day(exception.since)}" if exception.since and exception.since > date(law.year, 1, 1) else "",
+        "cells": {
+            kind.value: {"answer": cell.answer.value, "note": words(cell.note), "laws": _laws(cell.sources)}
+            for kind, cell in exception.cells.items()
+        },
+    }
+
+
+CALCULATORS: Mapping[str, Calculator] = {
+    "early-withdrawal": Calculator(
+        early_withdrawal,
+        {
+            "what an early withdrawal costs": "tables/cost-of-an-early-withdrawal.md",
+            "the exceptions, their caps and conditions": "tables/exceptions-to-the-additional-tax.md",
+        },
+    ),
+    "which-exception": Calculator(
+        which_exception,
+        {"every exception and every kind of account": "tables/exceptions-to-the-additional-tax.md"},
+    ),
+}
+"""What `::: calculator NAME` places."""
