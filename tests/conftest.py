@@ -15,7 +15,9 @@ from rulebook.site import Site, load_site
 from support import CONTENT, EVERYTHING_REQUIRED, TODAY, build, copy_project
 
 # Speed is for benchmarks: no property test fails because a machine was busy. CI draws the same cases each time.
-hypothesis.settings.register_profile("house", deadline=None, derandomize=EVERYTHING_REQUIRED)
+hypothesis.settings.register_profile(
+    "house", deadline=None, derandomize=EVERYTHING_REQUIRED, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
 hypothesis.settings.load_profile("house")
 
 

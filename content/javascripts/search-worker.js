@@ -18,3 +18,10 @@ addEventListener("message", event => {
 })
 
 importScripts(`../assets/javascripts/workers/${self.location.search.slice(1)}`)
+
+/* The search library joins the parts of its word tree without a mark between a digit and a number, so that words of
+   digits can melt into words that do not exist, and a query for one fails. A mark keeps them apart. */
+self.lunr.TokenSet.prototype.toString = function () {
+  const edges = Object.keys(this.edges).sort().map(label => `${label}${this.edges[label].id};`)
+  return (this.final ? "1" : "0") + edges.join("")
+}

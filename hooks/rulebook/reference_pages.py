@@ -19,7 +19,7 @@ from rulebook.rules import RULES
 
 A_TO_Z, AUTHORITIES, FIGURES, GLOSSARY, TAGS, VERIFY = "a-z.md", "authorities.md", "figures.md", "glossary.md", "tags.md", "verify.md"
 PATHS = (A_TO_Z, AUTHORITIES, FIGURES, GLOSSARY, TAGS, VERIFY)
-NOT_SEARCHED = (A_TO_Z, TAGS)
+NOT_SEARCHED = (A_TO_Z, TAGS, VERIFY)
 """Lists of what other pages say: in search results they would only stand in the way."""
 
 

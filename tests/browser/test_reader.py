@@ -73,6 +73,15 @@ def test_search_finds_the_right_entry_among_the_first_three(query: str, search: 
     assert QUERIES[query] & set(found), f"{query!r} found {found}"
 
 
+def test_words_of_digits_are_searched_without_a_complaint(search: Page) -> None:
+    """The library's own word tree mixes them up: see the end of search-worker.js."""
+    complaints: list[str] = []
+    search.on("console", lambda message: complaints.append(message.text) if message.type in ("error", "warning") else None)
+    for query in ("5", "59", "10", "1099", "2026", "7,500"):
+        assert results(search, query)
+    assert not complaints
+
+
 def test_the_home_page_opens_search(browser: Browser, serve: str) -> None:
     for width in (1280, 360):
         page = opened(browser, serve, width)

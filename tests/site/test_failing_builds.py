@@ -93,10 +93,11 @@ def small_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def write_content(project: Path, files: Mapping[str, str | None]) -> None:
-    for folder in ("questions", "guides", "tables", "law"):
-        shutil.rmtree(project / "content" / folder, ignore_errors=True)
-    for page in (project / "content").glob("*.md"):
-        page.unlink()
+    for path in (project / "content").glob("*"):
+        if path.suffix == ".md":
+            path.unlink()
+        elif path.name not in ("stylesheets", "javascripts", "images"):
+            shutil.rmtree(path)
     for path, text in (small.CONTENT | dict(files)).items():
         if text is not None:
             target = project / "content" / path
