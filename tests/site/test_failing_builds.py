@@ -93,11 +93,11 @@ def small_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def write_content(project: Path, files: Mapping[str, str | None]) -> None:
-    for path in (project / "content").glob("*"):
-        if path.suffix == ".md":
-            path.unlink()
-        elif path.name not in ("stylesheets", "javascripts", "images"):
-            shutil.rmtree(path)
+    for old in (project / "content").glob("*"):
+        if old.suffix == ".md":
+            old.unlink()
+        elif old.name not in ("stylesheets", "javascripts", "images"):
+            shutil.rmtree(old)
     for path, text in (small.CONTENT | dict(files)).items():
         if text is not None:
             target = project / "content" / path
