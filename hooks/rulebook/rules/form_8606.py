@@ -76,6 +76,13 @@ def share(basis: Decimal, whole: Decimal, places: int | None) -> Decimal:
     return exact if places is None else exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
 
 
+def _nontaxable(amount: Decimal, basis: Decimal, whole: Decimal, places: int | None) -> Decimal:
+    """The nontaxable part of an amount by the share: multiplied before it is divided where the share is exact."""
+    if places is None and whole:
+        return min(amount, amount * basis / whole)
+    return amount * share(basis, whole, places)
+
+
 def part_1(
     *,
     basis: Decimal,
@@ -104,9 +111,10 @@ def part_1(
     if places is not None and places < FORM_PLACES:
         raise ValueError("places must be at least three")
     usable, value = basis + contributions - made_after, year_end_value + outstanding_rollovers
-    line_10 = share(usable, value + distributions + converted, places)
-    line_11 = min(usable, converted * line_10)
-    line_12 = min(usable - line_11, distributions * line_10)
+    whole = value + distributions + converted
+    line_11 = min(usable, _nontaxable(converted, usable, whole, places))
+    line_12 = min(usable - line_11, _nontaxable(distributions, usable, whole, places))
+    line_10 = share(usable, whole, places)
     return Part1(contributions, basis, made_after, value, distributions, converted, line_10, line_11, line_12)
 
 
@@ -131,6 +139,6 @@ def worksheet_1_1(
                          ("distributions", distributions)):  # fmt: skip
         if amount < 0:
             raise ValueError(f"{name} must not be negative")
-    part = share(basis + contributions, year_end_value + distributions, places)
-    nontaxable = min(basis + contributions, distributions * part)
-    return Worksheet(part, nontaxable, distributions - nontaxable)
+    own, whole = basis + contributions, year_end_value + distributions
+    nontaxable = min(own, _nontaxable(distributions, own, whole, places))
+    return Worksheet(share(own, whole, places), nontaxable, distributions - nontaxable)

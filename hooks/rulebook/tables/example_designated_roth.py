@@ -73,14 +73,15 @@ def build(law: Law, year: int, options: Options) -> Table:
             f"The first Roth contribution to the plan was for {opened}; its five tax years end with {last}.",
             "A qualified withdrawal needs these years to be over, and age 59½, death or disability. A first home is no reason here.",
             "No exception to the additional tax is used. Income tax on what is included comes on top.",
+            "Left out: money moved into the Roth account from elsewhere in the plan, which can bear the additional tax within five years.",
             *((GOVERNMENTAL_457B_NOTE,) if account is AccountKind.GOVERNMENTAL_457B else ()),
             *age_notes(dated, age),
         ),
         distinct([
-            apart, rule, cite(law, "reg-1.402A-1", "A-3, A-7"),
+            apart, rule, cite(law, "reg-1.402A-1", "A-3, A-7"), cite(law, "irc-402A", "(c)(4)(D)"),
             *citations_of(law, year, ["designated_roth_years", "early_distribution_rate"]),
         ]),
-        f"Of the {formats.money(amount)}, {style(returned).text} is contributions and {style(earnings).text} is earnings.",
+        f"Of the {formats.money(amount)}, {style(returned).text} comes from contributions and {style(earnings).text} from earnings.",
     )  # fmt: skip
 
 

@@ -40,7 +40,7 @@ CLAIMABLE = (
     "terminal_illness",
 )
 _AS_ON_THE_FORM = "The qualified part is taken off first, as on Form 8606, lines 19 to 21; the rest is taken apart in the order of the law."
-_USED_UP = "what the qualified part has left of it"
+_USED_UP = "less what the qualified part has used"
 _TAKES_EXPENSES = (CapKind.EXPENSES, CapKind.EXPENSES_OVER_AGI_SHARE)
 
 
@@ -74,10 +74,12 @@ def build(law: Law, year: int, options: Options) -> Table:
             *early_withdrawal.left_out(),
             RATE_SCHEDULES,
             *age_notes(dated, case.age),
+            *(("One filer is 65 or over, with the deductions for that age.",) if case.filers_65_or_over else ()),
         ),
         distinct([
             cite(law, "irc-408A", "(d)(4)(B)"), cite(law, "irc-408A", "(d)(3)(F)"), cite(law, "irc-408A", "(d)(2)"),
             *citations_of(law, dated.year, [*roth_money.FIGURES, *early_withdrawal.figures(dated, case.as_withdrawal)]),
+            *(citations_of(law, dated.year, ["senior_deduction"]) if case.filers_65_or_over and dated.applies("senior_deduction") else ()),
             *(c for cell in cells for c in cell.sources),
         ]),
         f"Of {withdrawal} withdrawn, {style(result.total_tax).text} goes to federal tax and {style(result.kept).text} is kept.",
