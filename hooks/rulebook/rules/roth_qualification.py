@@ -19,7 +19,7 @@ def first_qualified_day(law: LawYear, first_year: int) -> date:
 
     `first_year`: the first tax year for which a regular contribution was made to any Roth IRA of the
     owner, or in which a conversion was made to one, whichever is earlier. All Roth IRAs of one owner
-    share the one period, and beneficiaries take it over.
+    share the one period.
     """
     return date(first_year + int(law.amount("roth_qualified_years")), 1, 1)
 
