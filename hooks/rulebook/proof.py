@@ -25,12 +25,15 @@ from rulebook.rules import (
     employer_stock,
     exceptions,
     excess_contribution,
+    form_8606,
     income_tax,
     long_term_gains,
     plan_loan,
     recovery_from_loss,
     required_distribution,
     rollover,
+    roth_ordering,
+    roth_qualification,
     state_additional_tax,
     substantially_equal_payments,
     tax_table,
@@ -323,6 +326,53 @@ def run_tax_table(law: LawYear, given: Inputs) -> dict[str, object]:
     return {"low": at.low, "high": at.high, "tax": read}
 
 
+def run_roth_qualification(law: LawYear, given: Inputs) -> dict[str, object]:
+    """For the Roth account of a plan, or for Roth IRAs, by what is given."""
+    rule, first = roth_qualification, given.count("first_year")
+    why = {name: given.flag(name) for name in ("attained_59_half", "death", "disability")}
+    if given.has("account"):
+        if given.text("account") != "plan":
+            raise ValueError("account is 'plan', or left out for Roth IRAs")
+        return {"qualified": rule.qualified_in_plan(law, first, **why), "first_qualified_day": rule.first_qualified_day_in_plan(law, first)}
+    reasons = rule.Reasons(**why, home_costs=given.amount("home_costs"), home_used_before=given.amount("home_used_before"))
+    qualified = rule.qualified_part(law, given.amount("amount"), first, reasons)
+    return {"qualified": qualified, "first_qualified_day": rule.first_qualified_day(law, first)}
+
+
+def run_roth_ordering(law: LawYear, given: Inputs) -> dict[str, object]:
+    """`conversions` is written `2016: 60_000 taxed, 20_000 not taxed; 2018: …`."""
+    conversions = []
+    for text in given.text("conversions").split(";") if given.has("conversions") else []:
+        year, parts = text.split(":")
+        taxed, untaxed = (number(part.split()[0]) for part in parts.split(","))
+        conversions.append(roth_ordering.Conversion(int(year), taxed, untaxed))
+    found = roth_ordering.compose(given.amount("amount"), roth_ordering.PutIn(given.amount("contributions"), tuple(conversions)))
+    out: dict[str, object] = {"from_contributions": found.contributions, "from_earnings": found.earnings}
+    for c in found.conversions:
+        out |= {f"from_{c.year}_taxed": c.taxable, f"from_{c.year}_not_taxed": c.nontaxable}
+        out[f"first_day_free_{c.year}"] = roth_ordering.first_day_free(law, c.year)
+    return {**out, "recapture": roth_ordering.recapture(law, found)}
+
+
+def run_form_8606(_law: LawYear, given: Inputs) -> dict[str, object]:
+    """Part I by its lines, or Worksheet 1-1 of Pub. 590-B where the year's contributions are given."""
+    places = None if given.has("share") and given.text("share") == "exact" else form_8606.FORM_PLACES
+    if given.has("all_contributions"):
+        sheet = form_8606.worksheet_1_1(
+            basis=given.amount("line_2"), contributions=given.amount("all_contributions"),
+            year_end_value=given.amount("line_6"), distributions=given.amount("distributions"), places=places,
+        )  # fmt: skip
+        left = given.amount("line_1") + given.amount("line_2") - sheet.nontaxable
+        return {"share": sheet.share, "line_13": cents(sheet.nontaxable), "taxable": cents(sheet.taxable), "line_14": cents(left)}
+    found = form_8606.part_1(
+        basis=given.amount("line_2"), contributions=given.amount("line_1"), made_after=given.amount("line_4"),
+        year_end_value=given.amount("line_6"), outstanding_rollovers=given.amount("outstanding_rollovers"),
+        distributions=given.amount("line_7"), converted=given.amount("line_8"), places=places,
+    )  # fmt: skip
+    lines = (3, 5, 9, 11, 12, 13, 14, 15, 18)
+    return {"line_10": found.line_10, **{f"line_{n}": cents(getattr(found, f"line_{n}")) for n in lines}}
+
+
 RUNNERS: dict[str, Callable[[LawYear, Inputs], dict[str, object]]] = {
     "income_tax": run_income_tax,
     "early_distribution": run_early_distribution,
@@ -342,6 +392,9 @@ RUNNERS: dict[str, Callable[[LawYear, Inputs], dict[str, object]]] = {
     "state_additional_tax": run_state_additional_tax,
     "substantially_equal_payments": run_substantially_equal_payments,
     "tax_table": run_tax_table,
+    "roth_qualification": run_roth_qualification,
+    "roth_ordering": run_roth_ordering,
+    "form_8606": run_form_8606,
 }
 
 

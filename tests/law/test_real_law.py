@@ -123,6 +123,9 @@ BY_LAW = {
     "rmd_age_born_before_july_1949": "70.5",
     "joint_table_age_gap": "10",
     "rmd_correction_years": "2",
+    "roth_qualified_years": "5",
+    "roth_conversion_years": "5",
+    "designated_roth_years": "5",
 }
 
 RANGES = {

@@ -17,12 +17,15 @@ from rulebook.rules import (
     employer_stock,
     exceptions,
     excess_contribution,
+    form_8606,
     income_tax,
     long_term_gains,
     plan_loan,
     recovery_from_loss,
     required_distribution,
     rollover,
+    roth_ordering,
+    roth_qualification,
     state_additional_tax,
     wash_sale,
     withholding,
@@ -32,6 +35,7 @@ from rulebook.rules.withholding import Payment
 BORN = date(1953, 5, 10)
 ONE, TWO, LESS = Decimal(1), Decimal(2), Decimal(-1)
 SINGLE = FilingStatus.SINGLE
+NEXT_YEAR = roth_ordering.Conversion(2027, ONE)
 IDLE = excess_contribution.YearOfContributions(ONE, ONE, ONE, ONE)
 EMPTIED = excess_contribution.YearOfContributions(ONE, ONE, ONE, ONE, emptied=True)
 K401, IRA, SIMPLE, GOV = AccountKind.PLAN_401K, AccountKind.TRADITIONAL_IRA, AccountKind.SIMPLE_IRA, AccountKind.GOVERNMENTAL_457B
@@ -130,6 +134,21 @@ K401, IRA, SIMPLE, GOV = AccountKind.PLAN_401K, AccountKind.TRADITIONAL_IRA, Acc
         ("required", lambda _: required_distribution.shortfall(LESS, ONE)),
         ("distributed", lambda _: required_distribution.shortfall(ONE, LESS)),
         ("shortfall", lambda law: required_distribution.excise(law, LESS)),
+        ("taxable", lambda _: roth_ordering.Conversion(2026, LESS)),
+        ("nontaxable", lambda _: roth_ordering.Conversion(2026, ONE, LESS)),
+        ("contributions", lambda _: roth_ordering.PutIn(LESS)),
+        ("amount", lambda _: roth_ordering.compose(LESS, roth_ordering.PutIn(ONE))),
+        ("conversions", lambda law: roth_ordering.recapture(law, roth_ordering.Composition(ONE, (NEXT_YEAR,), ONE))),
+        ("home_costs", lambda _: roth_qualification.Reasons(home_costs=LESS)),
+        ("home_used_before", lambda _: roth_qualification.Reasons(home_used_before=LESS)),
+        ("amount", lambda law: roth_qualification.qualified_part(law, LESS, 2020, roth_qualification.Reasons())),
+        ("first_year", lambda law: roth_qualification.qualified_part(law, ONE, 2027, roth_qualification.Reasons())),
+        ("first_year", lambda law: roth_qualification.qualified_in_plan(law, 2027, death=True)),
+        ("basis", lambda _: form_8606.part_1(basis=LESS, year_end_value=ONE)),
+        ("converted", lambda _: form_8606.part_1(basis=ONE, year_end_value=ONE, converted=LESS)),
+        ("made_after", lambda _: form_8606.part_1(basis=ONE, year_end_value=ONE, contributions=ONE, made_after=TWO)),
+        ("places", lambda _: form_8606.part_1(basis=ONE, year_end_value=ONE, places=2)),
+        ("distributions", lambda _: form_8606.worksheet_1_1(basis=ONE, contributions=ONE, year_end_value=ONE, distributions=LESS)),
     ],
 )
 def test_refused(law: Law, named: str, call: Callable[[LawYear], object]) -> None:

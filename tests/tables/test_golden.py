@@ -13,6 +13,15 @@ from rulebook.tables import EXAMPLES, TABLES
 COST = "table early-distribution-cost"
 CASE = "example early-distribution amount=10000 age=45 status=single income=60000"
 
+ROTH = (
+    "contributions=4000 conversion=20000 conversion_basis=5000 conversion_years=4 second_conversion=10000 second_basis=3000 second_years=3"
+)
+
+ROTH_MONEY = (
+    "contributions=4000 conversion=20000 conversion_basis=5000 conversion_years=4 second_conversion=10000 second_basis=3000 second_years=3"
+)
+ROTH_WITHDRAWAL = f"example roth-withdrawal amount=50000 {ROTH_MONEY} status=single income=60000"
+
 CASES = {
     "early-distribution-cost": (2026, f"{COST} income=60000"),
     "early-distribution-cost-single": (2026, f"{COST} status=single income=60000 age=45 account=401k"),
@@ -127,6 +136,40 @@ CASES |= {
     "example-missed-required-distribution-corrected": (2026, f"{MISSED} due=2027-04-01 corrected=2029-12-31"),
     "example-missed-required-distribution-late": (2026, f"{MISSED} due=2025-12-31 corrected=2028-01-01"),
     "example-missed-required-distribution-half": (2026, f"{MISSED} due=2022-12-31 corrected=2023-03-01"),
+    "what-comes-out-of-a-roth-ira": (2026, f"table what-comes-out-of-a-roth-ira balance=60000 {ROTH_MONEY} opened_years=4"),
+    "roth-five-year-clocks": (2026, "table roth-five-year-clocks"),
+    "example-roth-withdrawal": (
+        2026,
+        f"example roth-withdrawal amount=33000 {ROTH_MONEY} opened_years=4 age=53 status=single income=60000",
+    ),
+    "example-roth-withdrawal-earnings-2027": (
+        2027,
+        f"{ROTH_WITHDRAWAL} opened_years=9 age=53 exception=medical expenses=9000",
+    ),
+    "example-roth-withdrawal-first-home": (
+        2026,
+        "example roth-withdrawal amount=30000 contributions=8000 conversion=6000 conversion_years=2 opened_years=9 age=40 "
+        "status=married_filing_jointly income=90000 exception=first_home expenses=12000 used_before=1000",
+    ),
+    "example-roth-withdrawal-late": (
+        2026,
+        f"{ROTH_WITHDRAWAL} opened_years=4 age=67",
+    ),
+    "example-roth-withdrawal-qualified": (
+        2026,
+        f"{ROTH_WITHDRAWAL} opened_years=5 age=45 exception=disability",
+    ),
+    "example-form-8606": (2026, "example form-8606 basis=2000 contributions=7500 balance=70000 amount=5000 converted=10000"),
+    "example-form-8606-exact": (2026, "example form-8606 basis=1950 balance=1374.53 amount=6100 share=exact"),
+    "example-designated-roth": (2026, "example designated-roth amount=5000 contributions=9400 balance=10000 opened_years=2"),
+    "example-designated-roth-qualified": (
+        2026,
+        "example designated-roth amount=5000 contributions=9000 balance=10000.01 opened_years=5 account=403b age=60",
+    ),
+    "example-designated-roth-457b": (
+        2026,
+        "example designated-roth amount=5000 contributions=9400 balance=10000 opened_years=2 account=governmental_457b",
+    ),
 }
 
 

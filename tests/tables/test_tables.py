@@ -43,6 +43,17 @@ def variants(law: Law) -> Iterator[str]:
     for due in ("2020-04-01", "2022-12-31", "2023-04-01", "2026-12-31"):
         yield f"example missed-required-distribution required=0.01 due={due}"
         yield f"example missed-required-distribution required=100.01 distributed=0.02 due={due} corrected=2027-01-01"
+    yield "table roth-five-year-clocks"
+    for late in ("0", "4", "5", "40"):
+        once = f"conversion=500 conversion_years={late}"
+        yield f"table what-comes-out-of-a-roth-ira balance=1000.01 contributions=0.01 {once} opened_years=40"
+        yield f"example designated-roth amount=0.01 contributions=20 balance=10 opened_years={late} age=59.5"
+        for age in ("30", "59.5", "70"):
+            yield f"example roth-withdrawal amount=1000 {once} opened_years={late} age={age} status=single income=0"
+    for claim in ("death", "education expenses=0", "first_home expenses=500.50", "birth_adoption"):
+        yield f"example roth-withdrawal amount=9 contributions=1 opened_years=1 age=40 status=single income=0 exception={claim}"
+    for share in ("form", "exact"):
+        yield f"example form-8606 basis=1 balance=2 amount=1 share={share}"
     for status in FilingStatus:
         yield f"table roth-ira-phase-out status={status}"
         yield f"table ira-deduction-phase-out status={status}"
@@ -199,6 +210,28 @@ def test_options_that_contradict_each_other(law: Law, words: str, text: str) -> 
         ("price is more than basis", "wash-sale basis=1 price=2"),
         ("whole shares", "wash-sale basis=2 price=1 shares=1.5"),
         ("whole shares", "wash-sale basis=2 price=1 shares=0"),
+        ("whole years", "roth-withdrawal amount=1 contributions=1 opened_years=1.5 age=40 status=single income=0"),
+        ("more than opened_years", "roth-withdrawal amount=1 conversion=1 conversion_years=3 opened_years=2 age=40 status=single income=0"),
+        (
+            "second_basis is more",
+            "roth-withdrawal amount=1 second_conversion=1 second_basis=2 opened_years=2 age=40 status=single income=0",
+        ),
+        ("more than nothing", "roth-withdrawal amount=1 opened_years=2 age=40 status=single income=0"),
+        ("go with an exception", "roth-withdrawal amount=1 contributions=1 opened_years=2 age=40 status=single income=0 expenses=1"),
+        ("needs expenses", "roth-withdrawal amount=1 contributions=1 opened_years=2 age=40 status=single income=0 exception=medical"),
+        (
+            "plays no part",
+            "roth-withdrawal amount=1 contributions=1 opened_years=2 age=40 status=single income=0 exception=death expenses=1",
+        ),
+        (
+            "first_home only",
+            "roth-withdrawal amount=1 contributions=1 opened_years=2 age=40 status=single income=0 exception=death used_before=1",
+        ),
+        ("amount or converted", "form-8606 basis=1 balance=1"),
+        ("basis or contributions", "form-8606 balance=1 amount=1"),
+        ("made_after is more", "form-8606 basis=1 balance=1 amount=1 made_after=1"),
+        ("account must be one of 401k", "designated-roth amount=1 contributions=1 balance=1 opened_years=0 account=sep_ira"),
+        ("at most balance", "designated-roth amount=2 contributions=1 balance=1 opened_years=0"),
         ("roth_ira", "indirect-rollover amount=2 rolled_over=1 account=roth_ira age=42 status=single income=0"),
     ],
 )

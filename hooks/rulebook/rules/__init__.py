@@ -39,5 +39,8 @@ RULES: dict[str, RuleInfo] = {
     "required_distribution": RuleInfo("Required minimum distributions", "26 U.S.C. 401(a)(9), 408(a)(6), 4974"),
     "substantially_equal_payments": RuleInfo("Substantially equal payments", "26 U.S.C. 72(t)(2)(A)(iv), (4); Notice 2022-6"),
     "tax_table": RuleInfo("Income tax by the Tax Table", "26 U.S.C. 3"),
+    "roth_qualification": RuleInfo("Qualified distributions from Roth accounts", "26 U.S.C. 408A(d)(2), (5), 402A(d)(2)"),
+    "roth_ordering": RuleInfo("What comes out of a Roth IRA", "26 U.S.C. 408A(d)(4)(B), (3)(F)"),
+    "form_8606": RuleInfo("After-tax money of IRAs by the lines of Form 8606", "26 U.S.C. 408(d)(2)"),
 }
 """Every rule by the name of its module."""

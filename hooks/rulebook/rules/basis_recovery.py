@@ -1,4 +1,8 @@
-"""Pro rata recovery of after-tax money: 26 U.S.C. 72(e)(8) (plans), 408(d)(2) (IRAs)."""
+"""Pro rata recovery of after-tax money: 26 U.S.C. 72(e)(8) (plans), 408(d)(2) (IRAs).
+
+The Roth account of a plan is a contract of its own (402A(d)(4)): its basis is the Roth contributions,
+its balance that of the Roth account alone.
+"""
 
 from __future__ import annotations
 

@@ -16,11 +16,13 @@ from rulebook.tables import (
     example_broken_equal_payments,
     example_capital_loss,
     example_conversion_in_a_fall,
+    example_designated_roth,
     example_early_distribution,
     example_employer_stock,
     example_equal_payments,
     example_excess_contribution,
     example_excess_deferral,
+    example_form_8606,
     example_indirect_rollover,
     example_missed_required_distribution,
     example_plan_loan,
@@ -29,6 +31,7 @@ from rulebook.tables import (
     example_required_distribution,
     example_returned_contribution,
     example_roth_ira_limit,
+    example_roth_withdrawal,
     example_unrecovered_basis,
     example_wash_sale,
     exception_caps,
@@ -42,11 +45,13 @@ from rulebook.tables import (
     plan_loan_outcomes,
     recovery_from_a_fall,
     required_distribution_ages,
+    roth_five_year_clocks,
     roth_ira_phase_out,
     six_percent_over_the_years,
     state_additional_taxes,
     tax_table_against_schedules,
     uniform_lifetime_table,
+    what_comes_out_of_a_roth_ira,
     where_the_dollars_go,
     withdrawal_at_the_bottom,
 )
@@ -76,6 +81,8 @@ TABLES: Mapping[str, Spec] = {
     "missed-required-distribution": missed_required_distribution.SPEC,
     "equal-payments-by-age": equal_payments_by_age.SPEC,
     "tax-table-against-schedules": tax_table_against_schedules.SPEC,
+    "what-comes-out-of-a-roth-ira": what_comes_out_of_a_roth_ira.SPEC,
+    "roth-five-year-clocks": roth_five_year_clocks.SPEC,
 }
 """What `::: table NAME` shows."""
 
@@ -98,5 +105,8 @@ EXAMPLES: Mapping[str, Spec] = {
     "missed-required-distribution": example_missed_required_distribution.SPEC,
     "equal-payments": example_equal_payments.SPEC,
     "broken-equal-payments": example_broken_equal_payments.SPEC,
+    "roth-withdrawal": example_roth_withdrawal.SPEC,
+    "form-8606": example_form_8606.SPEC,
+    "designated-roth": example_designated_roth.SPEC,
 }
 """What `::: example NAME` works out."""
