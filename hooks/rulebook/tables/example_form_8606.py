@@ -54,7 +54,8 @@ def build(law: Law, year: int, options: Options) -> Table:
     otherwise = "the whole share" if rounded else "three decimals"
     return Table(
         "example-form-8606",
-        f"Form 8606: {_deed(found)} from traditional IRAs with {formats.money(found.line_5)} of after-tax money{'' if rounded else ', by the whole share'}.",
+        f"Form 8606: {_deed(found)} from traditional IRAs with {formats.money(found.line_5)} of after-tax money"
+        f"{'' if rounded else ', by the whole share'}.",
         (Column("Line"), Column("What stands there"), Column("Amount", Kind.MONEY)),
         tuple(rows),
         year,
