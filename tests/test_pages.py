@@ -118,7 +118,7 @@ def test_the_same_example_with_other_options_has_another_anchor() -> None:
 
 def test_sources_show_tier_pinpoint_and_day() -> None:
     made = entry_html(small.ENTRY)
-    assert '<span class="rb-tier rb-tier--statute">Statute</span>' in made
+    assert '<span class="rb-tier rb-tier--statute">Statute.</span>' in made
     assert "Checked" in made
     assert 'href="/authorities.md#irc-72"' in made
 

@@ -7,6 +7,9 @@
     document.querySelectorAll(".md-typeset__scrollwrap").forEach(scroller => { scroller.tabIndex = 0 })
   })
 
+  // A printed page says where it stands.
+  document.querySelectorAll("[data-rb-address]").forEach(place => { place.textContent ||= location.origin + location.pathname })
+
   const field = document.querySelector("[data-md-component='search-query']")
   if (!field) return
 
