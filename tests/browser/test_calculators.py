@@ -311,11 +311,11 @@ def test_without_javascript_the_way_to_the_tables_is_shown(path: str, browser: B
 def test_links_of_the_finder_lead_to_entries(browser: Browser, serve: str, built: Path) -> None:
     page = opened(browser, serve + WHICH + "#account=401k&reasons=job")
     page.locator(".rb-calc__title a", has_text="Separation from service").click()
-    assert page.url.endswith("/questions/early-withdrawal/rule-of-55/")
+    assert page.url.endswith("/questions/exceptions/rule-of-55/")
     page.context.close()
     page = opened(browser, f"file://{built}/{WHICH}index.html#account=401k&reasons=job")
     page.locator(".rb-calc__title a", has_text="Separation from service").click()
-    assert page.url.endswith("/questions/early-withdrawal/rule-of-55/index.html")
+    assert page.url.endswith("/questions/exceptions/rule-of-55/index.html")
     page.context.close()
 
 
