@@ -16,10 +16,10 @@ from rulebook.figures import Found, parse_amount, parse_day
 from rulebook.formats import listed
 from rulebook.law import AccountKind, FilingStatus
 from rulebook.problems import Problem, did_you_mean
-from rulebook.tables import EXAMPLES, TABLES
+from rulebook.tables import SPECS
 from rulebook.tables.model import Option, Options, OptionValue
 
-WRITERS_KINDS = ("table", "example", "calculator", "answer", "questions")
+WRITERS_KINDS = ("table", "chart", "example", "calculator", "answer", "questions")
 """What a contributor may write. `PAGE_PARTS` are placed by composition alone."""
 
 PAGE_PARTS = ("entry", "corrects", "sources", "related", "history")
@@ -27,7 +27,7 @@ PAGE_PARTS = ("entry", "corrects", "sources", "related", "history")
 
 @dataclass(frozen=True)
 class Directive:
-    """A checked directive. `name` is a table, an example, a calculator, an entry or, for a page part, a page."""
+    """A checked directive. `name` is a table, a chart, an example, a calculator, an entry or, for a page part, a page."""
 
     kind: str
     name: str
@@ -88,8 +88,8 @@ def _parse(text: str, known: tuple[str, ...]) -> Directive:
         raise DirectiveError(f"'::: {kind}' needs a name", _example_of(kind), len(text))
     if kind == "calculator" and name not in CALCULATORS:
         raise DirectiveError(f"unknown calculator '{name}'", did_you_mean(name, CALCULATORS), offset)
-    if kind in ("table", "example"):
-        specs = TABLES if kind == "table" else EXAMPLES
+    if kind in SPECS:
+        specs = SPECS[kind]
         if name not in specs:
             raise DirectiveError(f"unknown {kind} '{name}'", did_you_mean(name, specs), offset)
         return Directive(kind, name, _options(words, specs[name].options, f"{kind} {name}", len(text)), text)
@@ -101,6 +101,8 @@ def _example_of(kind: str) -> str:
         return "name an entry by its slug"
     if kind == "calculator":
         return did_you_mean("", CALCULATORS)
+    if kind == "chart":
+        return did_you_mean("", SPECS["chart"])
     return f"{kind}s and their names stand in hooks/rulebook/tables/__init__.py"
 
 

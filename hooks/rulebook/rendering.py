@@ -32,6 +32,7 @@ class Renderer:
         """The element of a composed directive. A fragment that is not well-formed raises `ParseError`."""
         parts: Mapping[str, Callable[[Directive], str]] = {
             "table": self._table,
+            "chart": self._table,
             "example": self._table,
             "answer": self._answer,
             "questions": self._questions,
@@ -45,7 +46,14 @@ class Renderer:
 
     def _table(self, directive: Directive) -> str:
         table = self.site.table(directive)
-        return self._fragment("table", table=table, anchor=directive.anchor or table.id, example=directive.kind == "example")
+        chart = directive.kind == "chart"
+        return self._fragment(
+            "chart" if chart else "table",
+            table=table,
+            charted=chart,
+            anchor=directive.anchor or table.id,
+            example=directive.kind == "example",
+        )
 
     def _answer(self, directive: Directive) -> str:
         return self._fragment("answer", entry=self.site.entries[directive.name], embedded=True)

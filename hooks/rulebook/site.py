@@ -22,7 +22,7 @@ from rulebook.proof import Proof, parse_comparison, parse_examples, prove
 from rulebook.reference_pages import PATHS, Generated, build_reference_pages, compose_redirects
 from rulebook.search_terms import search_phrases, search_words
 from rulebook.strict_yaml import UNPRINTABLE
-from rulebook.tables import EXAMPLES, TABLES
+from rulebook.tables import SPECS
 from rulebook.tables.model import OptionError, Table
 
 LAW_FILE = r"law/[a-z0-9]+(-[a-z0-9]+)*\.yml"
@@ -164,12 +164,12 @@ def load_site(
             directives[path][line] = directive
             message, hint = _check_target(directive, texts)
             column += directive.text.rindex(" ") + 1 if message else 0
-            if not message and law_is_sound and directive.kind in ("table", "example", "calculator"):
+            if not message and law_is_sound and directive.kind in (*SPECS, "calculator"):
                 try:
                     if directive.kind == "calculator":
                         calculators[page_year, directive.key] = CALCULATORS[directive.name].build(law, page_year)
                     else:
-                        spec = (TABLES if directive.kind == "table" else EXAMPLES)[directive.name]
+                        spec = SPECS[directive.kind][directive.name]
                         tables[page_year, directive.key] = spec.build(law, page_year, directive.options)
                 except OptionError as error:
                     message = f"{directive.kind} {directive.name}: {error}"
@@ -218,7 +218,7 @@ def load_site(
     markdown = {path: compose_page(page, law, year, directives[path], ids) for path, page in pages.items()}
     markdown |= {path: page.markdown for path, page in generated.items()}
     entries = {page.slug: page for page in pages.values() if isinstance(page, Entry)}
-    shown_tables = {table.id: table for (of, key), table in reversed(tables.items()) if of == year and key.startswith("table ")}
+    shown_tables = {table.id: table for (of, key), table in reversed(tables.items()) if of == year and key.startswith(("table ", "chart "))}
     updated = max((page.updated for page in pages.values()), default=today)
     downloads = build_downloads(law, entries, shown_tables, year, updated)
     return Site(law, pages, generated, graph, tables, calculators, markdown, compose_redirects(pages), downloads, year, today)

@@ -7,7 +7,7 @@ import pytest
 from rulebook.figures import blank_code
 from rulebook.law import Law
 from rulebook.site import Site
-from rulebook.tables import EXAMPLES, TABLES
+from rulebook.tables import CHARTS, EXAMPLES, TABLES
 from support import TODAY
 
 BANNED = ("may be able to", "consult a professional", "tax professional", "click here", "financial advisor", "it is important to")
@@ -54,9 +54,10 @@ def test_the_first_listed_source_says_what_it_supports(site: Site) -> None:
     assert not [path for path, page in site.pages.items() if page.sources and not page.sources[0].supports]
 
 
-@pytest.mark.parametrize(("kind", "names"), [("table", TABLES), ("example", EXAMPLES)])
+@pytest.mark.parametrize(("kind", "names"), [("table", TABLES), ("chart", CHARTS), ("example", EXAMPLES)])
 def test_every_table_and_example_is_shown_somewhere(kind: str, names: dict[str, object], site: Site) -> None:
-    shown = {key.split()[1] for _, key in site.tables if key.startswith(kind)}
+    kinds = ("table", "chart") if kind == "table" else (kind,)
+    shown = {key.split()[1] for _, key in site.tables if key.startswith(kinds)}
     assert not set(names) - shown, "a builder that no page uses"
 
 

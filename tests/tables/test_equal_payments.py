@@ -6,13 +6,13 @@ import pytest
 
 from rulebook.directives import parse_directive
 from rulebook.law import AccountKind, Law
-from rulebook.tables import EXAMPLES, TABLES
+from rulebook.tables import SPECS
 from rulebook.tables.model import OptionError, Table
 
 
 def build(law: Law, text: str, year: int = 2026) -> Table:
     directive = parse_directive(f"::: {text}")
-    return (TABLES if directive.kind == "table" else EXAMPLES)[directive.name].build(law, year, directive.options)
+    return SPECS[directive.kind][directive.name].build(law, year, directive.options)
 
 
 @pytest.mark.parametrize(

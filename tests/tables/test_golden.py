@@ -8,7 +8,7 @@ import pytest
 
 from rulebook.directives import parse_directive
 from rulebook.law import Law
-from rulebook.tables import EXAMPLES, TABLES
+from rulebook.tables import EXAMPLES, SPECS, TABLES
 
 COST = "table early-distribution-cost"
 CASE = "example early-distribution amount=10000 age=45 status=single income=60000"
@@ -33,6 +33,8 @@ CASES = {
     "early-distribution-cost-senior": (2026, f"{COST} status=married_filing_jointly income=60000 age=67"),
     "where-the-dollars-go-single": (2026, "table where-the-dollars-go status=single income=60000 age=45 account=401k"),
     "where-the-dollars-go-ira": (2026, "table where-the-dollars-go status=married_filing_jointly income=60000 age=60 account=sep_ira"),
+    "cost-by-age-single": (2026, "chart cost-by-age status=single income=60000"),
+    "cost-by-age-457b-2027": (2027, "table cost-by-age status=married_filing_jointly income=0 account=governmental_457b amount=500"),
     "exceptions-matrix": (2026, "table exceptions-matrix"),
     "exceptions-matrix-2025": (2025, "table exceptions-matrix"),
     "exception-caps": (2026, "table exception-caps"),
@@ -198,10 +200,10 @@ CASES |= {
 def test_says(name: str, law: Law, golden: Callable[[str, str], None]) -> None:
     year, text = CASES[name]
     directive = parse_directive(f"::: {text}")
-    specs = TABLES if directive.kind == "table" else EXAMPLES
+    specs = SPECS[directive.kind]
     golden(name, specs[directive.name].build(law, year, directive.options).to_markdown())
 
 
 def test_every_table_and_example_has_a_golden_file() -> None:
-    shown = {tuple(text.split()[:2]) for _, text in CASES.values()}
+    shown = {("example" if text.startswith("example") else "table", text.split()[1]) for _, text in CASES.values()}
     assert shown == {("table", name) for name in TABLES} | {("example", name) for name in EXAMPLES}

@@ -11,15 +11,15 @@ import pytest
 
 from rulebook.directives import parse_directive
 from rulebook.law import AccountKind, Answer, CapKind, FilingStatus, Law
-from rulebook.tables import EXAMPLES, TABLES
+from rulebook.tables import CHARTS, SPECS
 from rulebook.tables.contribution_limits import LIMITS
 from rulebook.tables.example_early_distribution import CLAIMABLE
-from rulebook.tables.model import OptionError, Table
+from rulebook.tables.model import Bar, Chart, OptionError, Table
 
 
 def build(law: Law, text: str, year: int = 2026) -> Table:
     directive = parse_directive(f"::: {text}")
-    specs = TABLES if directive.kind == "table" else EXAMPLES
+    specs = SPECS[directive.kind]
     return specs[directive.name].build(law, year, directive.options)
 
 
@@ -36,6 +36,8 @@ def variants(law: Law) -> Iterator[str]:
     for removal in ("0.01", "27000", "54000"):
         yield f"example returned-contribution contribution=0.01 before=20000 put_in=7000 at_removal={removal}"
     yield from ("table required-distribution-ages", "table uniform-lifetime-table", "table missed-required-distribution")
+    for account, status in product(AccountKind, FilingStatus):
+        yield f"chart cost-by-age income=75000 account={account} status={status} amount=1000.01"
     for account in AccountKind:
         if account is not AccountKind.ROTH_IRA:
             yield f"example required-distribution balance=0.01 born=1953-12-31 year=2026 next_balance=0 account={account}"
@@ -93,12 +95,13 @@ def test_every_table_is_whole(law: Law, year: int) -> None:
     for text in variants(law):
         table = build(law, text, year)
         assert re.fullmatch(r"[a-z]+(-[a-z0-9]+)*", table.id), table.id
-        assert table.id.startswith(text.split()[1] if text.startswith("table") else f"example-{text.split()[1]}")
+        assert table.id.startswith(text.split()[1] if text.startswith(("table", "chart")) else f"example-{text.split()[1]}")
         assert table.caption.endswith("."), table.caption
         assert table.rows, text
         assert table.notes, text
         assert all(note.endswith(".") for note in table.notes), table.notes
         assert table.sources or "recovery" in text or "bottom" in text, text
+        assert (table.chart is not None) == (text.split()[1] in CHARTS), text
         assert len({source.key for source in table.sources}) == len(table.sources)
         said = table.to_markdown()
         assert "{law:" not in said
@@ -269,3 +272,30 @@ def test_both_ways_of_taking_employer_stock_add_up(law: Law) -> None:
             appreciation, rolled_over, difference = amounts[0], amounts[-2], amounts[-1]
             assert appreciation == max(0, 100_000 - Decimal(re.sub(r"[^0-9]", "", row.heading.text)))
             assert sum(amounts[1:-2]) + difference == rolled_over
+
+
+def test_a_bar_that_does_not_fit_its_chart_is_refused() -> None:
+    one = Decimal(1)
+    for parts in ((one,), (one, one, one), (one, -one), (one, Decimal("1.01"))):
+        with pytest.raises(ValueError, match="does not fit its chart"):
+            Chart(("Kept", "Tax"), (Bar("a", parts, "b"),), Decimal(2))
+
+
+def test_the_parts_of_a_bar_lie_end_to_end() -> None:
+    bar = Bar("a", (Decimal("0.5"), Decimal(0), Decimal("0.25")), "b")
+    assert Chart(("x", "y", "z"), (bar,), Decimal(2)).places(bar) == ((1, "0.00%", "25.00%"), (3, "25.00%", "12.50%"))
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_chart_says_what_its_table_says(name: str, law: Law) -> None:
+    """Each bar stands for a row, and what is written at its end is one of the row's figures."""
+    asked = {
+        "where-the-dollars-go": " income=60000 status=single",
+        "cost-by-age": " income=60000 status=single",
+        "six-percent-over-the-years": " excess=1000",
+    }
+    table = build(law, f"chart {name}{asked.get(name, '')}")
+    assert table.chart is not None
+    for bar, row in zip(table.chart.bars, table.rows, strict=True):
+        assert row.heading.text in bar.label
+        assert any(cell.text in bar.text for cell in row.cells)

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from rulebook.tables import (
     contribution_limits,
+    cost_by_age,
     deferral_limits_by_age,
     early_distribution_cost,
     employer_stock_comparison,
@@ -59,6 +60,7 @@ from rulebook.tables.model import Spec
 
 TABLES: Mapping[str, Spec] = {
     "early-distribution-cost": early_distribution_cost.SPEC,
+    "cost-by-age": cost_by_age.SPEC,
     "where-the-dollars-go": where_the_dollars_go.SPEC,
     "exceptions-matrix": exceptions_matrix.SPEC,
     "exception-caps": exception_caps.SPEC,
@@ -86,6 +88,9 @@ TABLES: Mapping[str, Spec] = {
 }
 """What `::: table NAME` shows."""
 
+CHARTS: Mapping[str, Spec] = {name: spec for name, spec in TABLES.items() if spec.charted}
+"""What `::: chart NAME` draws, with the table beneath."""
+
 EXAMPLES: Mapping[str, Spec] = {
     "early-distribution": example_early_distribution.SPEC,
     "pro-rata": example_pro_rata.SPEC,
@@ -110,3 +115,6 @@ EXAMPLES: Mapping[str, Spec] = {
     "designated-roth": example_designated_roth.SPEC,
 }
 """What `::: example NAME` works out."""
+
+SPECS: Mapping[str, Mapping[str, Spec]] = {"table": TABLES, "chart": CHARTS, "example": EXAMPLES}
+"""The kinds of directive that show a table, and the names each knows."""

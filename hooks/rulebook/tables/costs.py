@@ -5,9 +5,18 @@ from __future__ import annotations
 from decimal import Decimal
 
 from rulebook.law import AccountKind, Citation, FilingStatus, Law, LawYear
-from rulebook.scenarios.early_withdrawal import Case, figures, left_out
-from rulebook.tables.model import Options
+from rulebook.scenarios.early_withdrawal import Breakdown, Case, figures, left_out
+from rulebook.tables.model import Bar, Options
 from rulebook.tables.parts import account_notes, age_notes, citations_of, cite, convention_note, distinct, year_notes
+
+PARTS = ("Kept", "Income tax", "Additional tax")
+"""The parts of a bar that shows one withdrawal."""
+
+
+def shares(label: str, result: Breakdown, text: str) -> Bar:
+    """The bar of one withdrawal: what is kept and what each tax takes, as shares of the amount."""
+    parts = (result.kept, result.income_tax, result.additional_tax)
+    return Bar(label, tuple(part / result.case.amount for part in parts), text)
 
 
 def case_for(amount: Decimal, status: FilingStatus, options: Options) -> Case:

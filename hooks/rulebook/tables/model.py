@@ -55,6 +55,41 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Bar:
+    """One bar: what it stands for, the length of each part, and what is written at its end."""
+
+    label: str
+    parts: tuple[Decimal, ...]
+    text: str
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Bars on one scale, drawn above the table that holds their figures. `full` is the length of the whole width.
+
+    `parts` names the parts of every bar, in order. Raises `ValueError` for a bar with another number of parts or beyond the width.
+    """
+
+    parts: tuple[str, ...]
+    bars: tuple[Bar, ...]
+    full: Decimal
+
+    def __post_init__(self) -> None:
+        for bar in self.bars:
+            if len(bar.parts) != len(self.parts) or min(bar.parts) < 0 or sum(bar.parts) > self.full:
+                raise ValueError(f"the bar '{bar.label}' does not fit its chart")
+
+    def places(self, bar: Bar) -> tuple[tuple[int, str, str], ...]:
+        """The number of each part that has a length, where it starts and how long it is, in percent of the width."""
+        starts = [sum(bar.parts[:number], Decimal(0)) for number in range(len(bar.parts))]
+        spans = [(number, start, part) for number, (start, part) in enumerate(zip(starts, bar.parts, strict=True), 1) if part]
+        return tuple((number, self._percent(start), self._percent(part)) for number, start, part in spans)
+
+    def _percent(self, length: Decimal) -> str:
+        return f"{length / self.full * 100:.2f}%"
+
+
+@dataclass(frozen=True)
 class Table:
     """`columns[0]` heads the row headers. `id` is the anchor of the caption: it holds no figure.
 
@@ -72,6 +107,8 @@ class Table:
     sources: tuple[Citation, ...] = ()
     lead: str = ""
     """One or two sentences that tell what the table shows, for those who do not read tables."""
+    chart: Chart | None = None
+    """What `::: chart` draws above the table."""
 
     def __post_init__(self) -> None:
         for row in self.rows:
@@ -150,11 +187,13 @@ class Options:
 class Spec:
     """A builder and the options it takes. Builders are pure: law, year and options in, a table out.
 
-    A builder may raise `OptionError` when options that are fine one by one do not go together.
+    A builder may raise `OptionError` when options that are fine one by one do not go together. Tables that are `charted`
+    have a chart.
     """
 
     build: Callable[[Law, int, Options], Table]
     options: Mapping[str, Option]
+    charted: bool = False
 
 
 class OptionError(ValueError):

@@ -7,7 +7,7 @@ from decimal import Decimal
 from rulebook import formats
 from rulebook.law import Law
 from rulebook.rules.recovery_from_loss import gain_needed
-from rulebook.tables.model import Column, Kind, Options, Row, Spec, Table, TableCell
+from rulebook.tables.model import Bar, Chart, Column, Kind, Options, Row, Spec, Table, TableCell
 
 FALLS = tuple(Decimal(fall) / 100 for fall in (5, 10, 20, 30, 40, 50, 60))
 START = Decimal(10_000)
@@ -32,7 +32,12 @@ def build(_law: Law, year: int, _options: Options) -> Table:
         ("Gain needed: the fall divided by what is left of the whole. Contributions and withdrawals are left out.",),
         (),
         f"After a fall of {formats.rate(half)}, a gain of {formats.percent(gain_needed(half))} brings the balance back.",
+        Chart(("Gain needed",), tuple(bar(fall) for fall in FALLS), gain_needed(FALLS[-1])),
     )
 
 
-SPEC = Spec(build, {})
+def bar(fall: Decimal) -> Bar:
+    return Bar(f"Fall of {formats.rate(fall)}", (gain_needed(fall),), f"gain of {formats.percent(gain_needed(fall))}")
+
+
+SPEC = Spec(build, {}, charted=True)

@@ -8,7 +8,7 @@ from rulebook import formats
 from rulebook.law import AccountKind, Law
 from rulebook.rules.excess_contribution import YearOfContributions
 from rulebook.scenarios.excess_over_years import follow
-from rulebook.tables.model import Column, Kind, Option, OptionError, Options, Row, Spec, Table, TableCell
+from rulebook.tables.model import Bar, Chart, Column, Kind, Option, OptionError, Options, Row, Spec, Table, TableCell
 from rulebook.tables.parts import citations_of, cite, distinct, money_style
 
 YEARS = 10
@@ -24,9 +24,11 @@ def build(law: Law, year: int, options: Options) -> Table:
     years = [YearOfContributions(none, excess, none, value), *[YearOfContributions(none, none, none, value)] * (YEARS - 1)]
     followed = follow(law, year, AccountKind.ROTH_IRA, years)
     style = money_style([excess, value, *(one.tax for one in followed)])
-    rows, so_far = [], none
+    rows, bars, so_far = [], [], none
     for offset, one in enumerate(followed):
         so_far += one.tax
+        years_end = f"{offset + 1} year-end" + ("s" if offset else "")
+        bars.append(Bar(years_end, (so_far,), f"{style(so_far).text} in all"))
         share = TableCell(formats.percent(so_far / excess), Kind.RATE)
         rows.append(Row(TableCell(str(offset + 1), Kind.NUMBER), (style(one.tax), style(so_far), share)))
     rate = formats.rate(law.in_year(year).amount("excess_contribution_rate"))
@@ -52,7 +54,8 @@ def build(law: Law, year: int, options: Options) -> Table:
         ),
         distinct([*citations_of(law, year, ["excess_contribution_rate"]), cite(law, "irc-4973", "(b)"), cite(law, "irc-4973", "(f)")]),
         f"After {YEARS} year-ends the tax comes to {style(so_far).text}, or {formats.percent(so_far / excess)} of the excess.",
+        Chart(("Tax so far, against the excess",), tuple(bars), max(excess, so_far)),
     )
 
 
-SPEC = Spec(build, {"excess": Option("amount"), "value": Option("amount", optional=True)})
+SPEC = Spec(build, {"excess": Option("amount"), "value": Option("amount", optional=True)}, charted=True)

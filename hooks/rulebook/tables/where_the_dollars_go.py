@@ -8,8 +8,8 @@ from rulebook import formats
 from rulebook.law import Law
 from rulebook.rules.withholding import Payment, usual_payment
 from rulebook.scenarios.early_withdrawal import break_down
-from rulebook.tables.costs import case_for, cost_notes, cost_sources, law_for
-from rulebook.tables.model import Column, Kind, Options, Row, Spec, Table, TableCell
+from rulebook.tables.costs import PARTS, case_for, cost_notes, cost_sources, law_for, shares
+from rulebook.tables.model import Chart, Column, Kind, Options, Row, Spec, Table, TableCell
 from rulebook.tables.parts import (
     ACCOUNT,
     ACCOUNT_PHRASES,
@@ -82,6 +82,7 @@ def build(law: Law, year: int, options: Options) -> Table:
         distinct([*citations_of(law, dated.year, [rate_id]), *cost_sources(dated, cases[0])]),
         f"For example, of {formats.money(example.case.amount)} withdrawn, {style(example.withheld).text} is withheld now, "
         f"and {style(example.kept).text} is kept once the return is filed.",
+        Chart(PARTS, tuple(shares(formats.money(r.case.amount), r, f"{style(r.kept).text} kept") for r in results), Decimal(1)),
     )
 
 
@@ -91,4 +92,4 @@ def settled(due: Decimal, amount: str) -> TableCell:
     return TableCell(f"{amount} {words}" if due else amount, Kind.MONEY)
 
 
-SPEC = Spec(build, {"income": INCOME, "age": AGE, "account": ACCOUNT, "status": STATUS})
+SPEC = Spec(build, {"income": INCOME, "age": AGE, "account": ACCOUNT, "status": STATUS}, charted=True)
