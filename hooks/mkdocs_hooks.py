@@ -49,7 +49,7 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    config.markdown_extensions.append(DirectiveExtension(lambda directive: _build.renderer.render(directive)))  # type: ignore[arg-type]
+    config.markdown_extensions.append(DirectiveExtension(lambda: _build.renderer))  # type: ignore[arg-type]
     if repository := config.extra.get("repository_url"):
         config.edit_uri_template = f"{repository.rstrip('/')}/edit/main/content/{{path}}"
     if not _serving:

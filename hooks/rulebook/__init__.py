@@ -8,6 +8,7 @@ formats             money, rates, ages and dates as plain text
 law                 dated figures, exceptions, terms, authorities; `Law.in_year(year)`
 law_files           reads content/law/
 figures             one scanner over source text; resolves {law:…}, {eg:…}, {cite:…}
+glossary            where a text first uses a term
 rules/              one rule of law or one piece of arithmetic a file
 scenarios/          whole cases put together from rules
 proof               worked examples run through the rules, official result beside ours

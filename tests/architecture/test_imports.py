@@ -12,7 +12,7 @@ from support import ROOT
 
 HOOKS = ROOT / "hooks"
 ORDER = (
-    "problems", "strict_yaml", "formats", "law", "law_files", "figures", "rules", "scenarios", "proof", "tables", "calculators",
+    "problems", "strict_yaml", "formats", "law", "law_files", "figures", "glossary", "rules", "scenarios", "proof", "tables", "calculators",
     "directives", "entries", "crosslinks", "search_terms", "composition", "download_schemas", "downloads",
     "reference_pages", "site", "rendering", "markdown_extension", "mkdocs_hooks",
 )  # fmt: skip
