@@ -11,6 +11,7 @@ from datetime import date
 from rulebook.calculators import CALCULATORS, Json, scripts
 from rulebook.composition import compose_page
 from rulebook.crosslinks import Graph, build_graph, check_edges, check_orphans, page_anchors
+from rulebook.dated_pages import DATED_PATHS, build_dated_pages
 from rulebook.directives import Directive, check_directive
 from rulebook.downloads import build_downloads
 from rulebook.entries import Entry, Guide, Page, is_entry, parse_page, slug_of, topic_of
@@ -204,11 +205,13 @@ def load_site(
 
     ids = {key: table.id for (_, key), table in tables.items()}
     unread = {path for path in texts if path.endswith(".md")} - pages.keys()
-    anchors: dict[str, set[str] | None] = dict.fromkeys([*PATHS, *unread])
+    anchors: dict[str, set[str] | None] = dict.fromkeys([*PATHS, *DATED_PATHS, *unread])
     for path, page in pages.items():
         anchors[path] = page_anchors(page, [ids[d.key] for d in directives[path].values() if d.key in ids])
     graph = build_graph(pages, law)
-    generated = {} if problems else build_reference_pages(pages, law, year, proofs, comparisons)
+    generated: dict[str, Generated] = {}
+    if not problems:
+        generated = build_reference_pages(pages, law, year, proofs, comparisons) | build_dated_pages(pages, law, year, today)
     anchors |= {path: page.anchors for path, page in generated.items()}
     problems += check_edges(pages, shown, anchors, law) + _check_places(shown, shown_in)
     if not problems:
@@ -249,7 +252,11 @@ def _check_places(shown: Mapping[str, str], shown_in: str) -> list[Problem]:
         for path in shown
         if not path.endswith(".md") and not re.fullmatch(LAW_FILE, path)
     ]
-    problems += [Problem(shown[path], 1, 1, "the build makes this page itself", "use another name") for path in PATHS if path in shown]
+    problems += [
+        Problem(shown[path], 1, 1, "the build makes this page itself", "use another name")
+        for path in (*PATHS, *DATED_PATHS)
+        if path in shown
+    ]
     topics = {f"questions/{topic_of(path)}/index.md" for path in shown if is_entry(path)}
     for path in sorted(topics - shown.keys()):
         problems.append(Problem(shown_in + path, 1, 1, "this file is missing", "each topic has a page of its own"))
