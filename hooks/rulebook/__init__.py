@@ -23,6 +23,7 @@ download_schemas    JSON Schemas of the open data
 downloads           the law, the answers and the tables as JSON and CSV
 reference_pages     pages made from the records alone: A to Z, authorities, figures, glossary
 dated_pages         pages about time: law calendar, status of every page, corrections
+search_index        what search reads: a record for each page and each term
 site                `load_site`: everything as one value, or every problem at once
 rendering           a directive to an element, through a Jinja fragment
 markdown_extension  places those elements while Markdown is made
