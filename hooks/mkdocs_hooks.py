@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import html
-import json
 import logging
 import os
 import shutil
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -21,7 +20,6 @@ from mkdocs.utils import CountHandler
 
 from rulebook.markdown_extension import DirectiveExtension
 from rulebook.problems import ContentError
-from rulebook.reference_pages import NOT_SEARCHED
 from rulebook.rendering import Renderer
 from rulebook.site import Site, load_site, parse_year
 
@@ -34,7 +32,6 @@ class _Build:
 
     site: Site
     renderer: Renderer
-    urls: dict[str, str] = field(default_factory=dict)
 
 
 _build: _Build
@@ -49,7 +46,7 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    config.markdown_extensions.append(DirectiveExtension(lambda directive: _build.renderer.render(directive)))  # type: ignore[arg-type]
+    config.markdown_extensions.append(DirectiveExtension(lambda: _build.renderer))  # type: ignore[arg-type]
     if repository := config.extra.get("repository_url"):
         config.edit_uri_template = f"{repository.rstrip('/')}/edit/main/content/{{path}}"
     if not _serving:
@@ -103,9 +100,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     if path not in site.markdown:
         return markdown
     page.meta.update(title=site.title(path), description=html.escape(site.description(path)), tags=site.tags(path))
-    page.meta["search"] = {"exclude": True} if path in NOT_SEARCHED else {"boost": site.search_boost(path)}
+    page.meta["search"] = {"exclude": config.extra["search"] != "stock"}  # the theme's own index, fetched at every visit, stays empty
     page.update_date = site.updated(path).isoformat()
-    _build.urls[page.url] = path
     return site.markdown[path]
 
 
@@ -117,21 +113,12 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
 
 @event_priority(-100)
 def on_post_build(config: MkDocsConfig) -> None:
-    _enrich_search(Path(config.site_dir, "search", "search_index.json"))
     if _published:
         logging.getLogger("mkdocs").removeHandler(_warnings)
         if not (config.strict and _warnings.get_counts()):
             shutil.rmtree(_published, ignore_errors=True)
             Path(config.site_dir).rename(_published)
         config.site_dir = str(_published)
-
-
-def _enrich_search(index: Path) -> None:
-    """Adds what people type to each entry's record in the search index: searched, never shown."""
-    data = json.loads(index.read_text(encoding="utf-8"))
-    for record in data["docs"]:
-        record |= _build.site.search_fields(_build.urls.get(record["location"], ""))
-    index.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
 
 
 def on_build_error(error: Exception) -> None:  # noqa: ARG001

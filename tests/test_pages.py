@@ -22,7 +22,7 @@ def html(site: Site, path: str) -> str:
     """The page as the site's Markdown makes it."""
     renderer = Renderer(site, FRAGMENTS)
     extensions = ["abbr", "admonition", "attr_list", "def_list", "md_in_html", "tables", "toc", "pymdownx.betterem", "pymdownx.superfences"]
-    markdown = Markdown(extensions=[*extensions, DirectiveExtension(renderer.render)])
+    markdown = Markdown(extensions=[*extensions, DirectiveExtension(lambda: renderer)])
     return markdown.convert(site.markdown[path])
 
 

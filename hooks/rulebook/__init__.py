@@ -8,6 +8,7 @@ formats             money, rates, ages and dates as plain text
 law                 dated figures, exceptions, terms, authorities; `Law.in_year(year)`
 law_files           reads content/law/
 figures             one scanner over source text; resolves {law:…}, {eg:…}, {cite:…}
+glossary            where a text first uses a term
 rules/              one rule of law or one piece of arithmetic a file
 scenarios/          whole cases put together from rules
 proof               worked examples run through the rules, official result beside ours
@@ -21,6 +22,8 @@ composition         a page's record to its Markdown
 download_schemas    JSON Schemas of the open data
 downloads           the law, the answers and the tables as JSON and CSV
 reference_pages     pages made from the records alone: A to Z, authorities, figures, glossary
+dated_pages         pages about time: law calendar, status of every page, corrections
+search_index        what search reads: a record for each page and each term
 site                `load_site`: everything as one value, or every problem at once
 rendering           a directive to an element, through a Jinja fragment
 markdown_extension  places those elements while Markdown is made
