@@ -18,10 +18,14 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
+from rulebook.content_policy import with_policy
+from rulebook.feed import FEED, build_feed
 from rulebook.markdown_extension import DirectiveExtension
 from rulebook.problems import ContentError
 from rulebook.rendering import Renderer
 from rulebook.site import Site, load_site, parse_year
+from rulebook.structured_data import structured_data
+from rulebook.twins import build_twins
 
 log = logging.getLogger("mkdocs.rulebook")  # under "mkdocs", so that --strict counts its warnings
 
@@ -82,14 +86,13 @@ def on_pre_build(config: MkDocsConfig) -> None:
     except ContentError as error:
         for problem in error.problems:
             log.error(str(problem))
-        count = len(error.problems)
-        raise PluginError(f"{count} problem{'s' if count > 1 else ''} in the content; nothing was built") from None
+        raise PluginError(f"{error.count}; nothing was built") from None
     fragments = _read(Path(config.theme.custom_dir or "", "fragments"), "*.html")
     _build = _Build(site, Renderer(site, fragments))
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    for path, content in _build.site.files.items():
+    for path, content in {**_build.site.files, FEED: build_feed(_build.site, config.site_url or "")}.items():
         files.append(File.generated(config, path, content=content))
     config.nav = _build.site.navigation()
     return files
@@ -106,13 +109,23 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: object) -> dict[str, Any]:  # noqa: ARG001
-    context["record"] = _build.site.pages.get(page.file.src_uri)
-    context["calculator_scripts"] = _build.site.scripts(page.file.src_uri)
-    return context
+    site, path = _build.site, page.file.src_uri
+    about = structured_data(site, path, config.site_url or "")
+    return context | {"record": site.pages.get(path), "structured_data": about, "calculator_scripts": site.scripts(path)}
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG001
+    return output if _serving else with_policy(output)  # live reload is an inline script of its own
+
+
+def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG001
+    return with_policy(output) if template_name.endswith(".html") and not _serving else output
 
 
 @event_priority(-100)
 def on_post_build(config: MkDocsConfig) -> None:
+    for path, text in build_twins(_build.site, config.site_url or "").items():
+        Path(config.site_dir, path).write_text(text, encoding="utf-8")
     if _published:
         logging.getLogger("mkdocs").removeHandler(_warnings)
         if not (config.strict and _warnings.get_counts()):

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from rulebook.addresses import place_of
 from rulebook.entries import Entry, Page
 from rulebook.figures import blank_code, resolve_text
 from rulebook.law import Law
@@ -35,7 +36,7 @@ _WEIGHTS = {"questions": 1.0, "guides": 0.9, "calculators": 0.9, "tables": 0.8}
 def build_search_index(pages: Mapping[str, Page], generated: Mapping[str, Generated], law: Law, year: int) -> str:
     records = [*(_record(page, law, year) for page in pages.values()), *_terms(law, year)]
     records += [
-        {"l": _address(page.path), "t": page.title, "s": page.description, "w": 0.4}
+        {"l": place_of(page.path), "t": page.title, "s": page.description, "w": 0.4}
         for page in generated.values()
         if page.path not in NOT_SEARCHED
     ]
@@ -46,7 +47,7 @@ def _record(page: Page, law: Law, year: int) -> dict[str, Json]:
     of_year = page.law_year if isinstance(page, Entry) else year
     prose = resolve_text(re.sub(r"\{cite:[^{}]*\}|\]\([^)]*\)|^:::.*$", " ", blank_code(page.body), flags=re.MULTILINE), law, of_year)
     shown = f"{page.title} {page.description}"
-    record: dict[str, Json] = {"l": _address(page.path), "t": page.title, "s": page.description}
+    record: dict[str, Json] = {"l": place_of(page.path), "t": page.title, "s": page.description}
     asked: list[Json] = []
     if isinstance(page, Entry):
         asked += search_phrases(page)
@@ -62,12 +63,8 @@ def _record(page: Page, law: Law, year: int) -> dict[str, Json]:
 
 def _terms(law: Law, year: int) -> Iterator[dict[str, Json]]:
     for term in law.terms.values():
-        address = f"{_address(GLOSSARY)}#{term.id.replace('_', '-')}"
+        address = f"{place_of(GLOSSARY)}#{term.id.replace('_', '-')}"
         yield {"l": address, "t": term.term, "s": resolve_text(term.definition, law, year), "m": " ".join(term.everyday), "w": 0.5}
-
-
-def _address(path: str) -> str:
-    return re.sub(r"(^|/)index/$", r"\1", path.removesuffix(".md") + "/")
 
 
 def _words(text: str, known: Iterable[str] = ()) -> list[str]:
