@@ -151,7 +151,8 @@
     }
     const reduced = one.windowEnd && !one.corrected && !given.received
       ? ` Corrected by ${words(one.windowEnd)}, it is ${show(one.taxIfCorrected)}.` : ""
-    return `${show(one.shortfall)} of the ${show(one.required)} required for ${given.year} is missing. The tax is ${show(one.tax)}.${reduced}`
+    const missing = one.taken ? `${show(one.shortfall)} of the ${show(one.required)}` : `All of the ${show(one.required)}`
+    return `${missing} required for ${given.year} is missing. The tax is ${show(one.tax)}.${reduced}`
   }
 
   function notesOf(law, given, found) {
