@@ -21,7 +21,7 @@ from rulebook.law_files import UNREADABLE, parse_law
 from rulebook.problems import ContentError, Problem, did_you_mean
 from rulebook.proof import Proof, parse_comparison, parse_examples, prove
 from rulebook.reference_pages import PATHS, Generated, build_reference_pages, compose_redirects
-from rulebook.search_terms import search_phrases, search_words
+from rulebook.search_index import INDEX, build_search_index
 from rulebook.strict_yaml import UNPRINTABLE
 from rulebook.tables import SPECS
 from rulebook.tables.model import OptionError, Table
@@ -43,13 +43,19 @@ class Site:
     markdown: Mapping[str, str]
     redirects: Mapping[str, str]
     downloads: Mapping[str, str]
+    search: str
     year: int
     today: date
 
     @property
     def files(self) -> dict[str, str]:
         """What the site adds to the writers' files: path -> Markdown, HTML or data."""
-        return {page.path: page.markdown for page in self.generated.values()} | dict(self.redirects) | dict(self.downloads)
+        return (
+            {page.path: page.markdown for page in self.generated.values()}
+            | dict(self.redirects)
+            | dict(self.downloads)
+            | {INDEX: self.search}
+        )
 
     @property
     def entries(self) -> dict[str, Entry]:
@@ -86,25 +92,14 @@ class Site:
         page = self.pages.get(path)
         return page.updated if page else max((p.updated for p in self.pages.values()), default=self.today)
 
-    def search_fields(self, path: str) -> dict[str, list[str]]:
-        """What the search index gets for a page besides its own text."""
-        page = self.pages.get(path)
-        if not isinstance(page, Entry):
-            return {}
-        return {"asked": list(search_phrases(page)), "words": list(search_words(page, self.law))}
-
-    def search_boost(self, path: str) -> float:
-        """How much a page counts in search: the more pages lead to it, the likelier it is meant."""
-        if path in self.generated:
-            return 0.2
-        return 1 + len(self.graph.linked_from.get(path, ())) / 40
-
     def navigation(self) -> list[dict[str, object]]:
-        """The navigation, from the records alone: topics with their questions, guides, tables, reference."""
+        """The navigation, from the records alone: topics, guides, tables, reference.
+
+        Entries stand on the page of their topic. Two hundred questions in the margin of every page would help nobody, and
+        each page would grow with every other.
+        """
         questions: list[object] = ["questions/index.md"] if "questions/index.md" in self.pages else []
-        for topic in self.topics():
-            slug = topic.path.split("/")[1]
-            questions.append({topic.title: [topic.path, *(e.path for e in self.topic_entries(slug))]})
+        questions += [topic.path for topic in self.topics()]
         about = sorted((p for p in self.pages.values() if isinstance(p, Guide) and "/" not in p.path), key=lambda p: (p.position, p.title))
         reference = [*self.generated, *(p.path for p in about if p.path != "index.md")]
         folders = {name: self._folder(f"{name.lower()}/") for name in ("Guides", "Calculators", "Tables")}
@@ -224,7 +219,8 @@ def load_site(
     shown_tables = {table.id: table for (of, key), table in reversed(tables.items()) if of == year and key.startswith(("table ", "chart "))}
     updated = max((page.updated for page in pages.values()), default=today)
     downloads = build_downloads(law, entries, shown_tables, year, updated)
-    return Site(law, pages, generated, graph, tables, calculators, markdown, compose_redirects(pages), downloads, year, today)
+    search = build_search_index(pages, generated, law, year)
+    return Site(law, pages, generated, graph, tables, calculators, markdown, compose_redirects(pages), downloads, search, year, today)
 
 
 def _clean(texts: Mapping[str, str], shown: Mapping[str, str]) -> tuple[dict[str, str], list[Problem]]:
