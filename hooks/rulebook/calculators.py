@@ -17,22 +17,25 @@ from decimal import Decimal
 from rulebook import formats
 from rulebook.figures import resolve_text
 from rulebook.law import AccountKind, CapKind, Citation, FilingStatus, Law, LawYear, PenaltyException
+from rulebook.rules import tax_table
 from rulebook.rules.exceptions import Opening, opening
+from rulebook.rules.state_additional_tax import SHARES, STATES, additional_tax
 from rulebook.scenarios.early_withdrawal import left_out
 from rulebook.tables.example_early_distribution import CLAIMABLE, TAKES_BALANCE, TAKES_EXPENSES, WHY_CLOSED
 from rulebook.tables.exceptions_matrix import in_force
 from rulebook.tables.parts import (
     ACCOUNT_PHRASES,
-    RATE_SCHEDULES,
     STATUS_PHRASES,
     TAXED_WHEN_PAID,
     account_notes,
     age_notes,
     authority,
     cite,
+    convention_note,
     recovery,
     year_notes,
 )
+from rulebook.tables.state_additional_taxes import NONE_FOUND, STATE_NOTES, WHOLE_YEAR, own_rule, without_amount
 
 Json = str | int | bool | None | list["Json"] | dict[str, "Json"]
 
@@ -90,7 +93,7 @@ def _laws(citations: tuple[Citation, ...]) -> list[Json]:
 def early_withdrawal(law: Law, year: int) -> dict[str, Json]:
     """The law of the last year for which every figure of the calculator was read, and the note if it is another year."""
     claimable = [law.exceptions[id] for id in CLAIMABLE]
-    needed = ["income_tax_brackets", "standard_deduction", "additional_standard_deduction"]
+    needed = ["income_tax_brackets", "standard_deduction", "additional_standard_deduction", "tax_table_limit"]
     open_ = [e for e in claimable if any(opening(law.in_year(year), e, kind) is Opening.OPEN for kind in AccountKind)]
     needed += [id for e in open_ for id in (e.cap.figure, e.cap.share, e.cap.kept) if id]
     dated = law.in_year(law.last_complete_year(year, needed))
@@ -105,12 +108,21 @@ def early_withdrawal(law: Law, year: int) -> dict[str, Json]:
         "nonperiodic_withholding": basis_points(dated.amount("nonperiodic_withholding_rate")),
         "senior_deduction": cents(dated.amount("senior_deduction")) if senior else 0,
         "senior_rate": basis_points(dated.amount("senior_deduction_phase_out_rate")) if senior else 0,
+        "tax_table": {
+            "limit": cents(dated.amount("tax_table_limit")),
+            "widths": [[cents(Decimal(start)), cents(Decimal(width))] for start, width in tax_table.WIDTHS],
+        },
+        "states": {state: _state(dated, state) for state in sorted(STATES, key=STATES.__getitem__)},
         "statuses": {status.value: _status(dated, status, senior) for status in FilingStatus},
         "accounts": {kind.value: _account(dated, kind) for kind in AccountKind},
         "exceptions": {e.id: _claimable(dated, e) for e in claimable},
         "laws": _authorities(dated, senior),
         "notes": {
-            "all": [*year_notes(law, year, dated.year, needed), *left_out(), STATES_LEFT_OUT, RATE_SCHEDULES, WITHHOLDING],
+            "all": [*year_notes(law, year, dated.year, needed), *left_out(), WITHHOLDING],
+            "schedules": convention_note(dated, by_table=False),
+            "tax_table": convention_note(dated, by_table=True),
+            "no_state": STATES_LEFT_OUT,
+            "state": WHOLE_YEAR,
             "early": list(age_notes(dated, Decimal(45))),
             "late": list(age_notes(dated, dated.amount("early_distribution_age"))),
         },
@@ -127,6 +139,31 @@ ASKED: Mapping[str, tuple[CapKind, ...]] = {
 STATES_LEFT_OUT = "An additional tax of a state is left out too."
 
 WITHHOLDING = "Withholding is at the rates of the statute; it is paid towards the tax of the year and is no tax of its own."
+
+
+NOT_PROOF = "That is not proof that there is none."
+CALIFORNIA_OWN = (
+    "California decides by its own list of exceptions, on Form FTB 3805P of the year. "
+    "None counts here but what you give for California, whatever you claim for the federal tax."
+)
+
+
+def _state(law: LawYear, state: str) -> dict[str, Json]:
+    """A state's own tax: of what it is a share, and its words and authority; without a rate where none in force was read."""
+    usual, simple = (additional_tax(law, state, Decimal(1), Decimal(1), simple_window=window) for window in (False, True))
+    words, source = own_rule(law, usual)
+    notes = [STATE_NOTES[state]] if state in STATE_NOTES else [CALIFORNIA_OWN] if state == "CA" else []
+    return {
+        "name": STATES[state],
+        "standing": usual.standing.value,
+        "of": "base" if state == "CA" else "federal" if state in SHARES else "",
+        "rate": basis_points(usual.amount) if usual.amount is not None else 0,
+        "simple_rate": basis_points(simple.amount) if simple.amount is not None else 0,
+        "amount": "" if usual.amount is not None else without_amount(law, usual),
+        "words": words if usual.figure or source else NONE_FOUND,
+        "law": _law(source) if source else None,
+        "notes": [*notes, *([] if usual.figure else [f"{STATES[state]}: {NONE_FOUND} {NOT_PROOF}"])],
+    }
 
 
 def _status(law: LawYear, status: FilingStatus, senior: bool) -> dict[str, Json]:
@@ -178,6 +215,7 @@ def _authorities(law: LawYear, senior: bool) -> dict[str, Json]:
         "standard_deduction": authority(law, "standard_deduction"),
         "additional_deduction": authority(law, "additional_standard_deduction"),
         "income_tax": authority(law, "income_tax_brackets"),
+        "tax_table": authority(law, "tax_table_limit"),
         "rate": authority(law, "early_distribution_rate"),
         "simple_rate": authority(law, "simple_early_distribution_rate"),
         "age_59_half": cite(law.law, "irc-72", "(t)(2)(A)(i)"),
@@ -261,6 +299,7 @@ CALCULATORS: Mapping[str, Calculator] = {
         {
             "what an early withdrawal costs": "tables/cost-of-an-early-withdrawal.md",
             "the exceptions, their caps and conditions": "tables/exceptions-to-the-additional-tax.md",
+            "the taxes of states": "tables/state-additional-taxes.md",
         },
     ),
     "which-exception": Calculator(

@@ -1,10 +1,10 @@
 /* Money, rates and days for the calculators: whole numbers only, no floating point.
    Amounts are whole cents and rates basis points, as the page's law data has them. In between stand exact amounts:
-   BigInts of a hundred-millionth of a cent, so that two rates, one after the other, divide without a remainder. */
+   BigInts of a million-millionth of a cent, so that three rates, one after the other, divide without a remainder. */
 (() => {
   "use strict"
 
-  const FINE = 10n ** 8n
+  const FINE = 10n ** 12n
   const MOST = 99_999_999_999 // cents: a limit far above any case, and far below what a Number counts exactly
 
   const exact = cents => BigInt(cents) * FINE
