@@ -20,7 +20,9 @@ from rulebook.law import AccountKind, CapKind, Citation, FilingStatus, Law, LawY
 from rulebook.rules import tax_table
 from rulebook.rules.exceptions import Opening, opening
 from rulebook.rules.state_additional_tax import SHARES, STATES, additional_tax
+from rulebook.rules.substantially_equal_payments import Method
 from rulebook.scenarios.early_withdrawal import left_out
+from rulebook.tables import equal_payments as sepp_words
 from rulebook.tables.example_early_distribution import CLAIMABLE, TAKES_BALANCE, TAKES_EXPENSES, WHY_CLOSED
 from rulebook.tables.exceptions_matrix import in_force
 from rulebook.tables.parts import (
@@ -230,6 +232,75 @@ def _authorities(law: LawYear, senior: bool) -> dict[str, Json]:
     return {name: _law(citation) for name, citation in found.items()}
 
 
+# Equal payments
+
+
+def equal_payments(law: Law, year: int) -> dict[str, Json]:
+    """Life expectancies in tenths of a year and shares of deaths in millionths, by age; the words of the tables' own notes."""
+    dated, sepp = law.in_year(year), law.exceptions["sepp"]
+    first_year = max(law.figure(id).nearest_year(0) for id in (*sepp_words.FIGURES.values(), sepp_words.MORTALITY, sepp_words.FLOOR))
+    expectancies = {table: law.age_tables[id].rows(year) for table, id in sepp_words.FIGURES.items()}
+    return {
+        "first_year": first_year,
+        "last_year": year + 1,
+        "youngest": min(sepp_words.AGES),
+        "age_59_half": half_years(dated.amount("early_distribution_age")),
+        "years": _whole(dated.amount("sepp_years")),
+        "floor": basis_points(dated.amount("sepp_interest_floor")),
+        "rate": basis_points(dated.amount("early_distribution_rate")),
+        "simple_rate": basis_points(dated.amount("simple_early_distribution_rate")),
+        "simple_years": _whole(dated.amount("simple_window_years")),
+        "methods": {method.value: sepp_words.METHOD_NAMES[method] for method in Method},
+        "tables": {
+            table.value: {
+                "name": sepp_words.TABLE_NAMES[table],
+                "law": _law(authority(dated, sepp_words.FIGURES[table])),
+                "tenths": {str(age): _whole(years * 10) for age, years in rows.items()},
+            }
+            for table, rows in expectancies.items()
+        },
+        "mortality": {str(age): _whole(share * 1_000_000) for age, share in law.age_tables[sepp_words.MORTALITY].rows(year).items()},
+        "accounts": {
+            kind.value: {
+                "phrase": ACCOUNT_PHRASES[kind],
+                "open": kind is not AccountKind.GOVERNMENTAL_457B,
+                "note": ROTH_SERIES if kind is AccountKind.ROTH_IRA else sepp.cells[kind].note,
+            }
+            for kind in AccountKind
+        },
+        "form_5329": sepp.form_5329,
+        "laws": {
+            "exception": _law(cite(law, *sepp_words.EXCEPTION_PIN)),
+            "method": _law(cite(law, *sepp_words.METHOD_PIN)),
+            "limit": _law(cite(law, *sepp_words.RATE_PIN)),
+            "mortality": _law(authority(dated, sepp_words.MORTALITY)),
+            "age_59_half": _law(cite(law, "irc-72", "(t)(2)(A)(i)")),
+            "term": _law(cite(law, "irc-72", "(t)(4)(A)")),
+            "rate": _law(authority(dated, "early_distribution_rate")),
+            "simple_rate": _law(authority(dated, "simple_early_distribution_rate")),
+            "filing": _law(cite(law, "form-5329-instructions", "line 2")),
+        },
+        "notes": {
+            "all": [sepp_words.ONE_ACCOUNT, sepp_words.LEFT_OUT, *BROKEN_SERIES],
+            "moving": sepp_words.ANEW,
+            "level": sepp_words.LEVEL,
+            "factor": sepp_words.FACTOR_NOTE,
+            "by_age": sepp_words.BY_AGE,
+        },
+    }
+
+
+ROTH_SERIES = "From a Roth IRA, contributions come out first and are not taxed. The payments here are supposed to be taxable in full."
+
+BROKEN_SERIES = (
+    "Money added to the account breaks the series, and so does a payment of more or less than the method gives.",
+    "A change because of death or disability brings nothing back.",
+    "A fixed method may be changed once to the required minimum distribution method.",
+    "Where a series is broken, interest is due on top, from the year of each payment to the year of the change. It is not computed here.",
+    sepp_words.WHOLLY_TAXABLE,
+)
+
+
 # Which exception
 
 
@@ -294,6 +365,7 @@ def _described(law: LawYear, exception: PenaltyException) -> dict[str, Json]:
 
 
 CALCULATORS: Mapping[str, Calculator] = {
+    "equal-payments": Calculator(equal_payments, {"equal payments by age and method": "tables/equal-payments.md"}),
     "early-withdrawal": Calculator(
         early_withdrawal,
         {

@@ -4,7 +4,7 @@
   "use strict"
 
   const {exact, times, cents, least, positive, parseMoney, money, rate, percent} = rulebook.money
-  const {parseDay, lastDay, order, words} = rulebook.days
+  const {parseDay, order, words, orFollowing, dateOf59Half} = rulebook.days
 
   // Income tax: 26 U.S.C. 1(j), 63(c), 63(f), 151(d)(5)(C).
 
@@ -127,18 +127,6 @@
       ...state,
       keptAfterState: given.amount - total - (state.stateTax ?? 0),
     }
-  }
-
-  // Age 59½: 26 U.S.C. 72(t)(2)(A)(i), by the convention of six calendar months.
-
-  const orFollowing = (year, month, day) =>
-    day <= lastDay(year, month) ? [{year, month, day}, true] : [{year: year + Math.floor(month / 12), month: month % 12 + 1, day: 1}, false]
-
-  function dateOf59Half(born) {
-    const [birthday, hasBirthday] = orFollowing(born.year + 59, born.month, born.day)
-    const months = birthday.month + 6
-    const [day, hasDay] = orFollowing(birthday.year + Math.floor((months - 1) / 12), (months - 1) % 12 + 1, birthday.day)
-    return {day, settled: hasBirthday && hasDay}
   }
 
   /* In half years: whole years at the last birthday, and the half once 59½ is attained. */

@@ -53,9 +53,21 @@
     return year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= lastDay(year, month) ? {year, month, day} : null
   }
 
+  /* The day, or the first of the next month where the calendar lacks it; and whether it has it. */
+  const orFollowing = (year, month, day) =>
+    day <= lastDay(year, month) ? [{year, month, day}, true] : [{year: year + Math.floor(month / 12), month: month % 12 + 1, day: 1}, false]
+
+  /* Age 59½: 26 U.S.C. 72(t)(2)(A)(i), by the convention of six calendar months. */
+  function dateOf59Half(born) {
+    const [birthday, hasBirthday] = orFollowing(born.year + 59, born.month, born.day)
+    const months = birthday.month + 6
+    const [day, hasDay] = orFollowing(birthday.year + Math.floor((months - 1) / 12), (months - 1) % 12 + 1, birthday.day)
+    return {day, settled: hasBirthday && hasDay}
+  }
+
   window.rulebook = {
     calculators: {},
     money: {exact, times, cents, least, positive, parseMoney, money, rate, percent},
-    days: {parseDay, lastDay, order, words},
+    days: {parseDay, order, words, orFollowing, dateOf59Half},
   }
 })()
