@@ -103,7 +103,7 @@ def _looked(figure: Figure) -> str:
 def compose_status(pages: Mapping[str, Page], today: date) -> Generated:
     """When each page was last read against its authorities, how many it has, and when it is due again."""
     due = sum(next_review(page) < today for page in pages.values())
-    lines = ["| Page | Last review | Days ago | Sources | Next review |", "| --- | --- | ---: | ---: | --- |"]
+    lines = ["| Page | Last review | Days ago | Sources | Next review |", "| --- | --- | --- | --- | --- |"]
     ordered = sorted(pages.values(), key=lambda page: (page.reviewed, page.title))
     for page in ordered:
         age, again = (today - page.reviewed).days, formats.day(next_review(page))

@@ -18,6 +18,8 @@ from rulebook.law import AccountKind, FilingStatus
 from rulebook.site import Site
 from rulebook.tables.model import TableCell
 
+SITE_NAME = "Retirement Rulebook"
+
 
 class Renderer:
     """Renders the parts of one site's pages. `fragments`: file name -> template text."""
@@ -29,7 +31,7 @@ class Renderer:
         )
         self.environment.filters |= {"day": formats.day, "listed": formats.listed, "zip": zip}
         self.environment.globals |= {"site": site, "link_of": self.link_of, "accounts": list(AccountKind), "statuses": list(FilingStatus)}
-        self.environment.globals |= {"pieces": self._pieces, "definition": self._definition}
+        self.environment.globals |= {"site_name": SITE_NAME, "pieces": self._pieces, "definition": self._definition}
 
     def render(self, directive: Directive) -> ElementTree.Element:
         """The element of a composed directive. A fragment that is not well-formed raises `ParseError`."""

@@ -21,7 +21,7 @@ from rulebook.law_files import UNREADABLE, parse_law
 from rulebook.problems import ContentError, Problem, did_you_mean
 from rulebook.proof import Proof, parse_comparison, parse_examples, prove
 from rulebook.reference_pages import PATHS, Generated, build_reference_pages, compose_redirects
-from rulebook.search_terms import search_phrases, search_words
+from rulebook.search_index import INDEX, build_search_index
 from rulebook.strict_yaml import UNPRINTABLE
 from rulebook.tables import SPECS
 from rulebook.tables.model import OptionError, Table
@@ -43,13 +43,19 @@ class Site:
     markdown: Mapping[str, str]
     redirects: Mapping[str, str]
     downloads: Mapping[str, str]
+    search: str
     year: int
     today: date
 
     @property
     def files(self) -> dict[str, str]:
         """What the site adds to the writers' files: path -> Markdown, HTML or data."""
-        return {page.path: page.markdown for page in self.generated.values()} | dict(self.redirects) | dict(self.downloads)
+        return (
+            {page.path: page.markdown for page in self.generated.values()}
+            | dict(self.redirects)
+            | dict(self.downloads)
+            | {INDEX: self.search}
+        )
 
     @property
     def entries(self) -> dict[str, Entry]:
@@ -85,19 +91,6 @@ class Site:
     def updated(self, path: str) -> date:
         page = self.pages.get(path)
         return page.updated if page else max((p.updated for p in self.pages.values()), default=self.today)
-
-    def search_fields(self, path: str) -> dict[str, list[str]]:
-        """What the search index gets for a page besides its own text."""
-        page = self.pages.get(path)
-        if not isinstance(page, Entry):
-            return {}
-        return {"asked": list(search_phrases(page)), "words": list(search_words(page, self.law))}
-
-    def search_boost(self, path: str) -> float:
-        """How much a page counts in search: the more pages lead to it, the likelier it is meant."""
-        if path in self.generated:
-            return 0.2
-        return 1 + len(self.graph.linked_from.get(path, ())) / 40
 
     def navigation(self) -> list[dict[str, object]]:
         """The navigation, from the records alone: topics with their questions, guides, tables, reference."""
@@ -224,7 +217,8 @@ def load_site(
     shown_tables = {table.id: table for (of, key), table in reversed(tables.items()) if of == year and key.startswith(("table ", "chart "))}
     updated = max((page.updated for page in pages.values()), default=today)
     downloads = build_downloads(law, entries, shown_tables, year, updated)
-    return Site(law, pages, generated, graph, tables, calculators, markdown, compose_redirects(pages), downloads, year, today)
+    search = build_search_index(pages, generated, law, year)
+    return Site(law, pages, generated, graph, tables, calculators, markdown, compose_redirects(pages), downloads, search, year, today)
 
 
 def _clean(texts: Mapping[str, str], shown: Mapping[str, str]) -> tuple[dict[str, str], list[Problem]]:
