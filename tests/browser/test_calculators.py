@@ -314,6 +314,7 @@ def test_what_a_state_adds_is_said(state: str, browser: Browser, serve: str) -> 
     for words in (*STATES_SAID[state], "For a resident of the state for the whole year.", "state income tax", "On the federal return"):
         assert words in shown
     assert "An additional tax of a state is left out" not in shown
+    assert ".00" not in shown
     assert page.locator("#rb-stateexcepted").is_visible() == (state == "CA")
     page.context.close()
 

@@ -254,7 +254,8 @@
     row(`Additional tax, ${rate(result.rate)} of ${show(result.taxed)}`, result.additionalTax, given.window ? laws.simple_rate : laws.rate)
     row("Federal tax in all", result.total, null, "", true)
     if (given.state) stateRow(law.states[given.state], result, row, show)
-    row("Kept", result.keptAfterState, null, "Before state income tax", true)
+    const stateKnown = given.state && law.states[given.state].standing !== "not read for this year"
+    row("Kept", result.keptAfterState, null, stateKnown ? "Before state income tax" : "Before the taxes of a state", true)
 
     const fromPlan = !account.ira && given.payment === "usual"
     row("Withheld from the payment", result.withheld,
@@ -306,7 +307,8 @@
     const hints = Object.fromEntries(Object.entries(law.exceptions).map(([id, exception]) => [id, exception.closed[given.account] ?? ""]))
     if (missing.length || Object.keys(errors).length) return {errors, missing, hints, result: null}
     const result = breakDown(law, given)
-    const withCents = [given.amount, given.nontaxable, ...Object.values(result).filter(Number.isInteger), ...result.lines.map(line => line.covered)]
+    const {rate: _, stateRate: __, ...amounts} = result
+    const withCents = [given.amount, given.nontaxable, ...Object.values(amounts).filter(Number.isInteger), ...result.lines.map(line => line.covered)]
       .some(amount => amount % 100)
     const show = amount => money(amount, withCents)
     return {

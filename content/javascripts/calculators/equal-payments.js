@@ -245,7 +245,7 @@
       const back = result.back[method]
       const after = method === "required-minimum" ? "" : ` after ${result.made} payment${result.made === 1 ? "" : "s"}`
       row(`Broken${after}: paid before 59½ by ${small(law.methods[method])}`, back.before, laws.term)
-      if (back.simple) row(`Additional tax, ${rate(law.simple_rate)} of the first ${law.simple_years} years of the SIMPLE IRA`, back.simple, laws.simple_rate)
+      if (back.simple) row(`Additional tax, ${rate(law.simple_rate)} of payments in the first ${law.simple_years} years`, back.simple, laws.simple_rate)
       if (back.usual || !back.simple) row(`Additional tax, ${rate(law.rate)}${back.simple ? " of the rest" : ""}`, back.usual, laws.rate)
       row("Comes back, before interest", back.total, laws.term, "", true)
     }
