@@ -5,8 +5,8 @@ from __future__ import annotations
 import html
 import logging
 import os
+import re
 import shutil
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -15,30 +15,26 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
-from rulebook.content_policy import with_policy
 from rulebook.feed import FEED, build_feed
+from rulebook.finishing import finished
 from rulebook.markdown_extension import DirectiveExtension
 from rulebook.problems import ContentError
 from rulebook.rendering import Renderer
-from rulebook.site import Site, load_site, parse_year
+from rulebook.site import load_site, parse_year
 from rulebook.structured_data import structured_data
 from rulebook.twins import build_twins
 
 log = logging.getLogger("mkdocs.rulebook")  # under "mkdocs", so that --strict counts its warnings
 
 
-@dataclass
-class _Build:
-    """What the events of one build share. Rebound at each build, never carried over."""
+_UNUSED = re.compile(r"assets/(javascripts/(lunr|workers)/|images/favicon|.*\.map$)")
+"""Files of the theme that no page asks for."""
 
-    site: Site
-    renderer: Renderer
-
-
-_build: _Build
+_build: Renderer  # what the events of one build share, the site with it; rebound at each build, never carried over
 _serving = False
 _published: Path | None = None
 _warnings = CountHandler(level=logging.WARNING)
@@ -49,13 +45,12 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
     _serving = command == "serve"
 
 
-def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    config.markdown_extensions.append(DirectiveExtension(lambda: _build.renderer))  # type: ignore[arg-type]
+def on_config(config: MkDocsConfig) -> None:
+    config.markdown_extensions.append(DirectiveExtension(lambda: _build))  # type: ignore[arg-type]
     if repository := config.extra.get("repository_url"):
         config.edit_uri_template = f"{repository.rstrip('/')}/edit/main/content/{{path}}"
     if not _serving:
         _build_aside(config)
-    return config
 
 
 def _build_aside(config: MkDocsConfig) -> None:
@@ -88,20 +83,25 @@ def on_pre_build(config: MkDocsConfig) -> None:
             log.error(str(problem))
         raise PluginError(f"{error.count}; nothing was built") from None
     fragments = _read(Path(config.theme.custom_dir or "", "fragments"), "*.html")
-    _build = _Build(site, Renderer(site, fragments))
+    _build = Renderer(site, fragments)
 
 
-def on_files(files: Files, config: MkDocsConfig) -> Files:
+def on_files(files: Files, config: MkDocsConfig) -> None:
+    for unused in [file for file in files if _UNUSED.match(file.src_uri)]:
+        files.remove(unused)
     for path, content in {**_build.site.files, FEED: build_feed(_build.site, config.site_url or "")}.items():
         files.append(File.generated(config, path, content=content))
     config.nav = _build.site.navigation()
-    return files
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG001
+    for entry in _build.site.entries.values():
+        page, topic = files.src_uris[entry.path].page, files.src_uris[f"questions/{entry.topic}/index.md"].page
+        page.parent = topic  # type: ignore[union-attr]  # so that the way to the page is shown, though no list has it
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
     site, path = _build.site, page.file.src_uri
-    if path not in site.markdown:
-        return markdown
     page.meta.update(title=site.title(path), description=html.escape(site.description(path)), tags=site.tags(path))
     page.meta["search"] = {"exclude": config.extra["search"] != "stock"}  # the theme's own index, fetched at every visit, stays empty
     page.update_date = site.updated(path).isoformat()
@@ -115,11 +115,11 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG001
-    return output if _serving else with_policy(output)  # live reload is an inline script of its own
+    return output if _serving else finished(output)  # live reload is an inline script of its own
 
 
 def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG001
-    return with_policy(output) if template_name.endswith(".html") and not _serving else output
+    return finished(output) if template_name.endswith(".html") and not _serving else output
 
 
 @event_priority(-100)

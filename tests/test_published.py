@@ -12,8 +12,8 @@ import pytest
 
 import small
 from rulebook.addresses import address_of, place_of, relative
-from rulebook.content_policy import policy_of, with_policy
 from rulebook.feed import build_feed
+from rulebook.finishing import policy_of, with_policy, without_indentation
 from rulebook.site import Site
 from rulebook.structured_data import structured_data
 from rulebook.twins import build_twins, twin
@@ -117,10 +117,7 @@ def test_an_entry_says_its_question_its_review_and_its_citations(site: Site) -> 
             "name": entry.title,
             "acceptedAnswer": {"@type": "Answer", "text": entry.description},
         }
-        assert page["citation"] == [
-            {"@type": "Legislation" if c.source.tier in ("statute", "regulation") else "CreativeWork", "name": c.text, "url": c.source.url}
-            for c in entry.sources
-        ]
+        assert page["citation"] == [citation.text for citation in entry.sources]
 
 
 def test_breadcrumbs_lead_from_home_to_the_page(site: Site) -> None:
@@ -174,3 +171,8 @@ def test_data_in_a_page_is_no_script() -> None:
 def test_a_page_without_a_head_is_refused() -> None:
     with pytest.raises(ValueError, match="without a head"):
         with_policy("<p>x</p>")
+
+
+def test_white_space_is_kept_where_it_counts() -> None:
+    html = "<p>\n    a  b\n</p>\n\n<pre>  x\n\n  y</pre>\n   <script>\n  z</script>"
+    assert without_indentation(html) == "<p>\na b\n</p>\n<pre>  x\n\n  y</pre>\n<script>\n  z</script>"

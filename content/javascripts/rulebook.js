@@ -7,6 +7,13 @@
     document.querySelectorAll(".md-typeset__scrollwrap").forEach(scroller => { scroller.tabIndex = 0 })
   })
 
+  // Each heading gets the mark that links to it; without a script the table of contents has the same links.
+  document.querySelectorAll("article :is(h2, h3)[id]").forEach(heading => {
+    const link = document.createElement("a")
+    Object.assign(link, {className: "headerlink", href: `#${heading.id}`, title: "Link to this section", textContent: "¶"})
+    heading.append(link)
+  })
+
   // A printed page and a citation say where they stand.
   document.querySelectorAll("[data-rb-address]").forEach(place => {
     place.textContent ||= place.dataset.rbAddress + location.origin + location.pathname

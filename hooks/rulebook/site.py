@@ -93,11 +93,13 @@ class Site:
         return page.updated if page else max((p.updated for p in self.pages.values()), default=self.today)
 
     def navigation(self) -> list[dict[str, object]]:
-        """The navigation, from the records alone: topics with their questions, guides, tables, reference."""
+        """The navigation, from the records alone: topics, guides, tables, reference.
+
+        Entries stand on the page of their topic. Two hundred questions in the margin of every page would help nobody, and
+        each page would grow with every other.
+        """
         questions: list[object] = ["questions/index.md"] if "questions/index.md" in self.pages else []
-        for topic in self.topics():
-            slug = topic.path.split("/")[1]
-            questions.append({topic.title: [topic.path, *(e.path for e in self.topic_entries(slug))]})
+        questions += [topic.path for topic in self.topics()]
         about = sorted((p for p in self.pages.values() if isinstance(p, Guide) and "/" not in p.path), key=lambda p: (p.position, p.title))
         reference = [*self.generated, *(p.path for p in about if p.path != "index.md")]
         folders = {name: self._folder(f"{name.lower()}/") for name in ("Guides", "Calculators", "Tables")}

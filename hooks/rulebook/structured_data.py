@@ -7,7 +7,6 @@ from typing import Any
 
 from rulebook.addresses import address_of, place_of
 from rulebook.entries import Entry, Page
-from rulebook.law import Citation, Tier
 from rulebook.site import Site
 
 TEXT_LICENCE = "https://creativecommons.org/licenses/by/4.0/"
@@ -32,7 +31,7 @@ def _web_page(site: Site, path: str, site_url: str) -> Data:
     data["isPartOf"] = _with_url({"@type": "WebSite", "name": "Retirement Rulebook"}, "index.md", site_url)
     page = site.pages.get(path)
     if page:
-        data |= {"lastReviewed": page.reviewed.isoformat(), "citation": [_citation(citation) for citation in page.sources]}
+        data |= {"lastReviewed": page.reviewed.isoformat(), "citation": [citation.text for citation in page.sources]}
         if page.changes:
             data["datePublished"] = min(change.date for change in page.changes).isoformat()
     if isinstance(page, Entry):
@@ -58,11 +57,6 @@ def _trail(site: Site, path: str) -> list[tuple[str, str]]:
     above = ["index.md", *("/".join(parts[:depth]) + "/index.md" for depth in range(1, len(parts)))]
     trail = [("Home" if to == "index.md" else site.title(to), to) for to in above if to in site.pages]
     return [*trail, (site.title(path), path)] if path != "index.md" else []
-
-
-def _citation(citation: Citation) -> Data:
-    kind = "Legislation" if citation.source.tier in (Tier.STATUTE, Tier.REGULATION) else "CreativeWork"
-    return {"@type": kind, "name": citation.text, "url": citation.source.url}
 
 
 def _dataset(site: Site, site_url: str) -> Data:
