@@ -3,8 +3,8 @@
 (() => {
   "use strict"
 
-  const {exact, times, cents, parseMoney, money, rate} = rulebook.money
-  const {parseDay, order, words, orFollowing, dateOf59Half} = rulebook.days
+  const {exact, times, cents, money, rate} = rulebook.money
+  const {order, words, orFollowing, dateOf59Half} = rulebook.days
 
   // Factors: whole numbers of forty decimals, so that no cent depends on the last of them.
 
@@ -106,7 +106,6 @@
 
   // From what stands in the fields to a case
 
-  const NOT_MONEY = "Write an amount in dollars, such as 10000 or 10,000.50. Up to $999,999,999.99."
   const NOT_A_RATE = "Write a rate in percent, with at most two decimals, such as 4.5."
 
   /* "4.5" or "4.5%" -> 450; null for anything else. */
@@ -116,21 +115,7 @@
   }
 
   function caseOf(law, fields) {
-    const errors = {}
-    const missing = []
-    const text = name => (fields[name] ?? "").trim()
-
-    function asked(name, parse, otherwise, message) {
-      if (text(name) === "") {
-        if (otherwise === undefined) missing.push(name)
-        return otherwise ?? null
-      }
-      const found = parse(text(name))
-      if (found === null) errors[name] = message
-      return found
-    }
-
-    const whole = most => value => /^\d{1,4}$/.test(value) && Number(value) <= most ? Number(value) : null
+    const {errors, missing, ...read} = rulebook.reader(fields)
     const account = Object.hasOwn(law.accounts, fields.account) ? fields.account : "traditional_ira"
     const simple = account === "simple_ira"
     const methods = Object.hasOwn(law.methods, fields.method) ? [fields.method] : Object.keys(law.methods)
@@ -139,13 +124,13 @@
       account,
       methods,
       table: Object.hasOwn(law.tables, fields.table) ? fields.table : "single",
-      balance: asked("balance", parseMoney, undefined, NOT_MONEY),
-      rate: moving ? law.floor : asked("rate", parseRate, law.floor, NOT_A_RATE),
-      midterm: moving ? null : asked("midterm", parseRate, null, NOT_A_RATE),
+      balance: read.amount("balance"),
+      rate: moving ? law.floor : read.value("rate", parseRate, NOT_A_RATE, law.floor),
+      midterm: moving ? null : read.value("midterm", parseRate, NOT_A_RATE, null),
       window: simple && !moving && ["1", "2"].includes(fields.window) ? Number(fields.window) : 0,
-      taken: moving ? asked("taken", parseMoney, null, NOT_MONEY) : null,
-      takenWindow: moving && simple ? asked("takenwindow", parseMoney, 0, NOT_MONEY) : 0,
-      ...readBeginning(law, fields, text, asked, whole, errors),
+      taken: moving ? read.amount("taken", null) : null,
+      takenWindow: moving && simple ? read.amount("takenwindow", 0) : 0,
+      ...readBeginning(law, fields, read, errors),
       made: null,
     }
     if (!law.accounts[account].open) {
@@ -161,33 +146,29 @@
     if (given.taken === null && given.takenWindow && !errors.taken) missing.push("taken")
     if (given.term && !moving) {
       const most = given.term.late.length
-      given.made = asked("made", whole(most), most, "")
-      if (errors.made !== undefined || given.made === 0) {
-        errors.made = `Write a whole number from 1 to ${most}: so many payments come before the day from which a change brings nothing back.`
-      }
+      given.made = read.number("made", 1, most,
+        `Write a whole number from 1 to ${most}: so many payments come before the day from which a change brings nothing back.`, most)
     }
     return {given, errors, missing}
   }
 
   /* The age reached in the year of the first payment, and the term of the series. */
-  function readBeginning(law, fields, text, asked, whole, errors) {
+  function readBeginning(law, fields, read, errors) {
     const years = `These rules hold for a series that begins in ${law.first_year} to ${law.last_year}.`
-    const known = year => year >= law.first_year && year <= law.last_year
     const oldest = Math.floor(law.age_59_half / 2)
     const youngest = law.youngest
     if (fields.by === "age") {
-      const age = asked("age", whole(120), undefined, "Write the age in whole years, such as 50.")
-      const year = asked("year", whole(9999), undefined, years)
-      if (year !== null && !known(year)) errors.year = years
+      const age = read.number("age", 0, 120, "Write the age in whole years, such as 50.")
+      const year = read.number("year", law.first_year, law.last_year, years)
       if (age !== null && (age < youngest || age > oldest)) {
         errors.age = age > oldest
           ? `From 59½ on no exception is needed. Give dates if the first payment comes before 59½ in the year of age ${oldest + 1}.`
           : `Write an age of ${youngest} or more.`
       }
-      return {age, year, born: null, first: null, term: age === null || errors.age || year === null || errors.year ? null : termByAge(law, age)}
+      return {age, year, born: null, first: null, term: age === null || errors.age || year === null ? null : termByAge(law, age)}
     }
-    const [born, first] = ["born", "first"].map(name => asked(name, parseDay, undefined, "Write a whole date: month, day and year."))
-    if (first && !known(first.year)) errors.first = years
+    const [born, first] = ["born", "first"].map(name => read.day(name))
+    if (first && (first.year < law.first_year || first.year > law.last_year)) errors.first = years
     else if (first && born && order(first) >= order(dateOf59Half(born).day)) {
       errors.first = "The first payment comes at 59½ or later, when no exception is needed."
     } else if (first && born && first.year - born.year < youngest) errors.born = `The age reached in the year of the first payment must be ${youngest} or more.`
