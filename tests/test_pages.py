@@ -123,6 +123,13 @@ def test_sources_show_tier_pinpoint_and_day() -> None:
     assert 'href="/authorities.md"' in made
 
 
+def test_a_page_lists_the_topics_and_how_much_each_answers() -> None:
+    made = html(small.small_site({"guides/losses.md": small.GUIDE + "\n::: topics\n"}), "guides/losses.md")
+    assert '<a href="/questions/losses/index.md">Losses</a>' in made
+    assert "2 questions." in made
+    assert "1 question." in made
+
+
 def test_a_guide_embeds_an_answer_and_a_topic_lists_its_questions() -> None:
     guide = small.GUIDE + "\n::: answer what-is-basis\n\n::: questions topic=losses\n"
     made = html(small.small_site({"guides/losses.md": guide}), "guides/losses.md")

@@ -41,6 +41,7 @@ class Renderer:
             "example": self._table,
             "answer": self._answer,
             "questions": self._questions,
+            "topics": self._topics,
             "calculator": self._calculator,
         }
         html = parts.get(directive.kind, self._page_part)(directive)
@@ -75,6 +76,10 @@ class Renderer:
 
     def _questions(self, directive: Directive) -> str:
         return self._fragment("questions", entries=self.site.topic_entries(directive.options.word("topic")))
+
+    def _topics(self, _directive: Directive) -> str:
+        counted = [(topic, len(self.site.topic_entries(topic.path.split("/")[1]))) for topic in self.site.topics()]
+        return self._fragment("topics", topics=counted)
 
     def _calculator(self, directive: Directive) -> str:
         """The form of a calculator and its law as JSON, without a character that markup could take for its own."""

@@ -51,6 +51,8 @@ def _directive(site: Site, directive: Directive) -> str:
         return "*A calculator stands here on the page. The tables of this site show the same rules.*"
     if directive.kind == "questions":
         return _links(site.topic_entries(directive.options.word("topic")))
+    if directive.kind == "topics":
+        return "\n".join(f"- [{topic.title}](/{topic.path}): {topic.description}" for topic in site.topics())
     if directive.kind == "answer":
         entry = site.entries[directive.name]
         return f"> **[{entry.title}](/{entry.path})** {entry.description}"
