@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from rulebook.law import AccountKind, FilingStatus, Law, LawYear, RangeGroup
-from rulebook.rules import contribution_limits, exceptions, required_distribution, roth_qualification, state_additional_tax
+from rulebook.rules import contribution_limits, exceptions, required_distribution, roth_ordering, roth_qualification, state_additional_tax
 from rulebook.rules import substantially_equal_payments as equal_payments
 from rulebook.rules.required_distribution import Correction
 from rulebook.rules.substantially_equal_payments import Method, Paid
@@ -61,6 +61,12 @@ def test_a_state_is_named_whatever_is_known_of_it(law: Law) -> None:
 
 def test_own_money_of_a_457b_is_outside() -> None:
     assert exceptions.outside_the_tax_cap() == 0
+
+
+def test_nothing_converted_is_an_amount(now: LawYear) -> None:
+    found = roth_ordering.recapture(now, roth_ordering.compose(ONE, roth_ordering.PutIn(ONE)))
+    assert isinstance(found, Decimal)
+    assert found == 0
 
 
 def test_equal_payments_of_nothing_and_over_one_year(now: LawYear) -> None:

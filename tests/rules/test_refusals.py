@@ -97,6 +97,7 @@ K401, IRA, SIMPLE, GOV = AccountKind.PLAN_401K, AccountKind.TRADITIONAL_IRA, Acc
         ("age", lambda law: contribution_limits.ira_limit(law, LESS, ONE)),
         ("magi", lambda law: contribution_limits.roth_ira_limit(law, SINGLE, LESS, ONE, ONE)),
         ("to_traditional", lambda law: contribution_limits.roth_ira_limit(law, SINGLE, ONE, ONE, ONE, to_traditional=LESS)),
+        ("limit", lambda law: contribution_limits.phased_out(LESS, ONE, contribution_limits.roth_range(law, SINGLE), ONE, ONE)),
         ("lived_apart", lambda law: contribution_limits.roth_ira_limit(law, SINGLE, ONE, ONE, ONE, lived_apart=True)),
         ("magi", lambda law: contribution_limits.ira_deduction_limit(law, SINGLE, LESS, ONE, ONE, covered=False)),
         ("age", lambda law: contribution_limits.ira_deduction_limit(law, SINGLE, ONE, LESS, ONE, covered=False)),
