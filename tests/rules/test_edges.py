@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -84,6 +85,13 @@ def test_the_ages_of_the_mortality_rates_are_named(now: LawYear) -> None:
 
 
 # The day itself
+
+
+@pytest.mark.parametrize(("since", "open"), [(date(2026, 1, 1), True), (date(2026, 1, 2), False), (date(2026, 1, 20), False)])
+def test_an_exception_is_open_from_the_first_year_that_it_fills(now: LawYear, since: date, open: bool) -> None:
+    exception = replace(now.law.exceptions["death"], since=since)
+    expected = exceptions.Opening.OPEN if open else exceptions.Opening.NOT_IN_FORCE
+    assert exceptions.opening(now, exception, AccountKind.PLAN_401K) is expected
 
 
 @pytest.mark.parametrize(("received", "filed", "counts"), [(1, 1, True), (0, 1, False), (1, 0, False), (-1, 1, False)])

@@ -112,6 +112,7 @@ def test_no_dollar_is_covered_twice(law: Law, data: st.DataObject, year: int, ac
     assert [line.claim for line in allocation.lines] == list(claims)
     assert all(line.amount >= 0 for line in allocation.lines)
     assert sum(line.amount for line in allocation.lines) + allocation.taxed == base
+    assert allocation.excepted + allocation.taxed == base
     assert 0 <= allocation.taxed <= base
     for line in allocation.lines:
         assert line.claim.part is None or line.amount <= line.claim.part

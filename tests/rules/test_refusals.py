@@ -36,6 +36,7 @@ BORN = date(1953, 5, 10)
 ONE, TWO, LESS = Decimal(1), Decimal(2), Decimal(-1)
 SINGLE = FilingStatus.SINGLE
 NEXT_YEAR = roth_ordering.Conversion(2027, ONE)
+SPENT = exceptions.Facts(expenses=ONE)
 IDLE = excess_contribution.YearOfContributions(ONE, ONE, ONE, ONE)
 EMPTIED = excess_contribution.YearOfContributions(ONE, ONE, ONE, ONE, emptied=True)
 K401, IRA, SIMPLE, GOV = AccountKind.PLAN_401K, AccountKind.TRADITIONAL_IRA, AccountKind.SIMPLE_IRA, AccountKind.GOVERNMENTAL_457B
@@ -56,12 +57,18 @@ K401, IRA, SIMPLE, GOV = AccountKind.PLAN_401K, AccountKind.TRADITIONAL_IRA, Acc
         ("excepted", lambda law: early_distribution.additional_tax(law, K401, ONE, excepted=LESS)),
         ("simple_window", lambda law: early_distribution.rate(law, K401, simple_window=True)),
         ("expenses", lambda _: exceptions.Facts(expenses=LESS)),
+        ("agi", lambda _: exceptions.Facts(agi=LESS)),
+        ("vested_balance", lambda _: exceptions.Facts(vested_balance=LESS)),
         ("used_before", lambda _: exceptions.Facts(used_before=LESS)),
         ("part", lambda law: exceptions.Claim(law.law.exceptions["medical"], part=LESS)),
         ("base", lambda law: exceptions.allocate(law, K401, LESS, (exceptions.Claim(law.law.exceptions["death"]),))),
         ("claims", lambda law: exceptions.allocate(law, K401, ONE, (exceptions.Claim(law.law.exceptions["death"]),) * 2)),
         ("expenses", lambda law: exceptions.covered(law, IRA, exceptions.Claim(law.law.exceptions["education"]), ONE)),
         ("vested_balance", lambda law: exceptions.covered(law, IRA, exceptions.Claim(law.law.exceptions["emergency"]), ONE)),
+        ("expenses", lambda law: exceptions.covered(law, IRA, exceptions.Claim(law.law.exceptions["medical"]), ONE)),
+        ("vested_balance", lambda law: exceptions.covered(law, K401, exceptions.Claim(law.law.exceptions["domestic_abuse"]), ONE)),
+        ("expenses", lambda law: exceptions.covered(law, K401, exceptions.Claim(law.law.exceptions["long_term_care"]), ONE)),
+        ("vested_balance", lambda law: exceptions.covered(law, K401, exceptions.Claim(law.law.exceptions["long_term_care"], SPENT), ONE)),
         ("agi", lambda law: exceptions.covered(law, IRA, exceptions.Claim(law.law.exceptions["medical"], exceptions.Facts(ONE)), ONE)),
         ("amount", lambda law: withholding.withheld(law, K401, LESS, LESS, Payment.ROLLOVER_PAID_TO_YOU)),
         ("includible", lambda law: withholding.withheld(law, K401, ONE, TWO, Payment.ROLLOVER_PAID_TO_YOU)),
