@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import html
-import json
 import logging
 import os
+import re
 import shutil
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -16,28 +15,26 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
+from rulebook.feed import FEED, build_feed
+from rulebook.finishing import finished
 from rulebook.markdown_extension import DirectiveExtension
 from rulebook.problems import ContentError
-from rulebook.reference_pages import NOT_SEARCHED
 from rulebook.rendering import Renderer
-from rulebook.site import Site, load_site, parse_year
+from rulebook.site import load_site, parse_year
+from rulebook.structured_data import structured_data
+from rulebook.twins import build_twins
 
 log = logging.getLogger("mkdocs.rulebook")  # under "mkdocs", so that --strict counts its warnings
 
 
-@dataclass
-class _Build:
-    """What the events of one build share. Rebound at each build, never carried over."""
+_UNUSED = re.compile(r"assets/(javascripts/(lunr|workers)/|images/favicon|.*\.map$)")
+"""Files of the theme that no page asks for."""
 
-    site: Site
-    renderer: Renderer
-    urls: dict[str, str] = field(default_factory=dict)
-
-
-_build: _Build
+_build: Renderer  # what the events of one build share, the site with it; rebound at each build, never carried over
 _serving = False
 _published: Path | None = None
 _warnings = CountHandler(level=logging.WARNING)
@@ -48,13 +45,12 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
     _serving = command == "serve"
 
 
-def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    config.markdown_extensions.append(DirectiveExtension(lambda directive: _build.renderer.render(directive)))  # type: ignore[arg-type]
+def on_config(config: MkDocsConfig) -> None:
+    config.markdown_extensions.append(DirectiveExtension(lambda: _build))  # type: ignore[arg-type]
     if repository := config.extra.get("repository_url"):
         config.edit_uri_template = f"{repository.rstrip('/')}/edit/main/content/{{path}}"
     if not _serving:
         _build_aside(config)
-    return config
 
 
 def _build_aside(config: MkDocsConfig) -> None:
@@ -85,53 +81,57 @@ def on_pre_build(config: MkDocsConfig) -> None:
     except ContentError as error:
         for problem in error.problems:
             log.error(str(problem))
-        count = len(error.problems)
-        raise PluginError(f"{count} problem{'s' if count > 1 else ''} in the content; nothing was built") from None
+        raise PluginError(f"{error.count}; nothing was built") from None
     fragments = _read(Path(config.theme.custom_dir or "", "fragments"), "*.html")
-    _build = _Build(site, Renderer(site, fragments))
+    _build = Renderer(site, fragments)
 
 
-def on_files(files: Files, config: MkDocsConfig) -> Files:
-    for path, content in _build.site.files.items():
+def on_files(files: Files, config: MkDocsConfig) -> None:
+    for unused in [file for file in files if _UNUSED.match(file.src_uri)]:
+        files.remove(unused)
+    for path, content in {**_build.site.files, FEED: build_feed(_build.site, config.site_url or "")}.items():
         files.append(File.generated(config, path, content=content))
     config.nav = _build.site.navigation()
-    return files
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG001
+    for entry in _build.site.entries.values():
+        page, topic = files.src_uris[entry.path].page, files.src_uris[f"questions/{entry.topic}/index.md"].page
+        page.parent = topic  # type: ignore[union-attr]  # so that the way to the page is shown, though no list has it
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
     site, path = _build.site, page.file.src_uri
-    if path not in site.markdown:
-        return markdown
     page.meta.update(title=site.title(path), description=html.escape(site.description(path)), tags=site.tags(path))
-    page.meta["search"] = {"exclude": True} if path in NOT_SEARCHED else {"boost": site.search_boost(path)}
+    page.meta["search"] = {"exclude": config.extra["search"] != "stock"}  # the theme's own index, fetched at every visit, stays empty
     page.update_date = site.updated(path).isoformat()
-    _build.urls[page.url] = path
     return site.markdown[path]
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: object) -> dict[str, Any]:  # noqa: ARG001
-    context["record"] = _build.site.pages.get(page.file.src_uri)
-    context["calculator_scripts"] = _build.site.scripts(page.file.src_uri)
-    return context
+    site, path = _build.site, page.file.src_uri
+    about = structured_data(site, path, config.site_url or "")
+    return context | {"record": site.pages.get(path), "structured_data": about, "calculator_scripts": site.scripts(path)}
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG001
+    return output if _serving else finished(output)  # live reload is an inline script of its own
+
+
+def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG001
+    return finished(output) if template_name.endswith(".html") and not _serving else output
 
 
 @event_priority(-100)
 def on_post_build(config: MkDocsConfig) -> None:
-    _enrich_search(Path(config.site_dir, "search", "search_index.json"))
+    for path, text in build_twins(_build.site, config.site_url or "").items():
+        Path(config.site_dir, path).write_text(text, encoding="utf-8")
     if _published:
         logging.getLogger("mkdocs").removeHandler(_warnings)
         if not (config.strict and _warnings.get_counts()):
             shutil.rmtree(_published, ignore_errors=True)
             Path(config.site_dir).rename(_published)
         config.site_dir = str(_published)
-
-
-def _enrich_search(index: Path) -> None:
-    """Adds what people type to each entry's record in the search index: searched, never shown."""
-    data = json.loads(index.read_text(encoding="utf-8"))
-    for record in data["docs"]:
-        record |= _build.site.search_fields(_build.urls.get(record["location"], ""))
-    index.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
 
 
 def on_build_error(error: Exception) -> None:  # noqa: ARG001

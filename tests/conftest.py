@@ -12,7 +12,7 @@ import pytest
 from rulebook.law import Law
 from rulebook.law_files import parse_law
 from rulebook.site import Site, load_site
-from support import CONTENT, EVERYTHING_REQUIRED, TODAY, build, copy_project
+from support import CONTENT, EVERYTHING_REQUIRED, TODAY, build, copy_project, serving
 
 # Speed is for benchmarks: no property test fails because a machine was busy. CI draws the same cases each time.
 hypothesis.settings.register_profile(
@@ -85,18 +85,5 @@ def chromium() -> str:
 @pytest.fixture(scope="session")
 def serve(built: Path) -> Iterator[str]:
     """The address of the built site, served on this machine alone."""
-    import http.server
-    import threading
-
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def __init__(self, *args: object, **kwargs: object) -> None:
-            super().__init__(*args, directory=str(built), **kwargs)  # type: ignore[arg-type]
-
-        def log_message(self, *args: object) -> None:
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Quiet)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/"
-    server.shutdown()
-    server.server_close()
+    with serving(built) as address:
+        yield address

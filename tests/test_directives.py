@@ -61,6 +61,7 @@ def test_page_parts_are_for_composition_alone(kind: str) -> None:
         ("::: example missed-required-distribution required=1 due=2026-02-30", "'2026-02-30' is not a value of due", "2026-02-30"),
         ("::: example required-distribution balance=1 born=1950-01-01 year=26", "'26' is not a value of year", "26"),
         ("::: answer some-slug status=single", "unknown option 'status' of answer", "status=single"),
+        ("::: topics losses", "'::: topics' stands alone", "losses"),
     ],
 )
 def test_the_message_points_at_the_word(text: str, message: str, pointed_at: str) -> None:

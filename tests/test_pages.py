@@ -22,7 +22,7 @@ def html(site: Site, path: str) -> str:
     """The page as the site's Markdown makes it."""
     renderer = Renderer(site, FRAGMENTS)
     extensions = ["abbr", "admonition", "attr_list", "def_list", "md_in_html", "tables", "toc", "pymdownx.betterem", "pymdownx.superfences"]
-    markdown = Markdown(extensions=[*extensions, DirectiveExtension(renderer.render)])
+    markdown = Markdown(extensions=[*extensions, DirectiveExtension(lambda: renderer)])
     return markdown.convert(site.markdown[path])
 
 
@@ -120,7 +120,14 @@ def test_sources_show_tier_pinpoint_and_day() -> None:
     made = entry_html(small.ENTRY)
     assert '<span class="rb-tier rb-tier--statute">Statute.</span>' in made
     assert "Checked" in made
-    assert 'href="/authorities.md#irc-72"' in made
+    assert 'href="/authorities.md"' in made
+
+
+def test_a_page_lists_the_topics_and_how_much_each_answers() -> None:
+    made = html(small.small_site({"guides/losses.md": small.GUIDE + "\n::: topics\n"}), "guides/losses.md")
+    assert '<a href="/questions/losses/index.md">Losses</a>' in made
+    assert "2 questions." in made
+    assert "1 question." in made
 
 
 def test_a_guide_embeds_an_answer_and_a_topic_lists_its_questions() -> None:

@@ -39,9 +39,3 @@ def test_everyday_words_come_with_the_term_and_not_with_one_another() -> None:
     assert everyday_words("The additional tax is due.", law) == ["penalty", "fine"]
     assert everyday_words("Additional taxes of another kind? No: additional taxi.", law) == []
     assert everyday_words("A fine page.", law) == []
-
-
-def test_other_pages_have_no_such_fields() -> None:
-    site = small.small_site()
-    assert site.search_fields("guides/losses.md") == {}
-    assert site.search_fields(small.LOSS)["asked"][0] == "401k loss write off"

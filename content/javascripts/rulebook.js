@@ -7,11 +7,31 @@
     document.querySelectorAll(".md-typeset__scrollwrap").forEach(scroller => { scroller.tabIndex = 0 })
   })
 
-  // A printed page says where it stands.
-  document.querySelectorAll("[data-rb-address]").forEach(place => { place.textContent ||= location.origin + location.pathname })
+  // Each heading gets the mark that links to it; without a script the table of contents has the same links.
+  document.querySelectorAll("article :is(h2, h3)[id]").forEach(heading => {
+    const link = document.createElement("a")
+    Object.assign(link, {className: "headerlink", href: `#${heading.id}`, title: "Link to this section", textContent: "¶"})
+    heading.append(link)
+  })
+
+  // A printed page and a citation say where they stand.
+  document.querySelectorAll("[data-rb-address]").forEach(place => {
+    place.textContent ||= place.dataset.rbAddress + location.origin + location.pathname
+  })
+  document.querySelectorAll("[data-rb-copy]").forEach(button => {
+    button.hidden = !navigator.clipboard
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(button.parentNode.querySelector("[data-rb-citation]").textContent)
+      button.textContent = "Copied"
+    })
+  })
 
   const field = document.querySelector("[data-md-component='search-query']")
   if (!field) return
+
+  // What search reads is fetched when somebody turns to it, not before.
+  const worker = new URL(JSON.parse(document.getElementById("__config").textContent).search, location)
+  field.addEventListener("focus", () => { fetch(new URL("../search/rulebook.json", worker)) }, {once: true})
 
   document.querySelectorAll("[data-rb-search]").forEach(link => {
     link.addEventListener("click", event => {

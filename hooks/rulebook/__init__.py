@@ -4,10 +4,12 @@ A module imports only from those above it:
 
 problems            what is wrong with a file, where, and what would mend it
 strict_yaml         YAML with positions, no duplicate keys, no surprises
+addresses           where a page stands in the site
 formats             money, rates, ages and dates as plain text
 law                 dated figures, exceptions, terms, authorities; `Law.in_year(year)`
 law_files           reads content/law/
 figures             one scanner over source text; resolves {law:…}, {eg:…}, {cite:…}
+glossary            where a text first uses a term
 rules/              one rule of law or one piece of arithmetic a file
 scenarios/          whole cases put together from rules
 proof               worked examples run through the rules, official result beside ours
@@ -21,7 +23,13 @@ composition         a page's record to its Markdown
 download_schemas    JSON Schemas of the open data
 downloads           the law, the answers and the tables as JSON and CSV
 reference_pages     pages made from the records alone: A to Z, authorities, figures, glossary
+dated_pages         pages about time: law calendar, status of every page, corrections
+search_index        what search reads: a record for each page and each term
 site                `load_site`: everything as one value, or every problem at once
+twins               each page as plain Markdown, and llms.txt
+feed                what changed, as a feed
+structured_data     what a page says of itself to search engines
+finishing           the last touch to a page: fewer bytes, and what it may load and run
 rendering           a directive to an element, through a Jinja fragment
 markdown_extension  places those elements while Markdown is made
 """

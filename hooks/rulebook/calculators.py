@@ -17,8 +17,13 @@ from decimal import Decimal
 from rulebook import formats
 from rulebook.figures import resolve_text
 from rulebook.law import AccountKind, CapKind, Citation, FilingStatus, Law, LawYear, PenaltyException
+from rulebook.rules.contribution_limits import deferral_limit
 from rulebook.rules.exceptions import Opening, opening
+from rulebook.rules.excess_contribution import last_day_for_deferrals
+from rulebook.rules.required_distribution import applicable_ages, excise_rate, window_end
 from rulebook.scenarios.early_withdrawal import left_out
+from rulebook.tables import example_missed_required_distribution, required_distribution_ages
+from rulebook.tables import missed_required_distribution as missed_table
 from rulebook.tables.example_early_distribution import CLAIMABLE, TAKES_BALANCE, TAKES_EXPENSES, WHY_CLOSED
 from rulebook.tables.exceptions_matrix import in_force
 from rulebook.tables.parts import (
@@ -192,6 +197,165 @@ def _authorities(law: LawYear, senior: bool) -> dict[str, Json]:
     return {name: _law(citation) for name, citation in found.items()}
 
 
+# Missed required distribution
+
+
+def missed_required_distribution(law: Law, year: int) -> dict[str, Json]:
+    """The law of distribution calendar years from the first with a table of divisors to some years ahead."""
+    now = law.in_year(year)
+    divisors = law.age_tables["uniform_lifetime_table"]
+    first, last = min(divisors.known), year + YEARS_AHEAD
+    ages = {id: now.amount(id) for id in required_distribution_ages.FIGURES}
+    return {
+        "year": year,
+        "first_year": first,
+        "last_year": last,
+        "births": _births(now),
+        "age_laws": {str(half_years(age)): _law(authority(now, id)) for id, age in ages.items()},
+        "divisors": {str(age): tenths(divisor) for age, divisor in divisors.rows(year).items()},
+        "years_of_tax": {str(one): _year_of_tax(law.in_year(one)) for one in range(first, last + 2)},
+        "accounts": {
+            kind.value: {"phrase": ACCOUNT_PHRASES[kind], "ira": kind.is_ira, "required": kind is not AccountKind.ROTH_IRA}
+            for kind in AccountKind
+        },
+        "laws": {
+            "beginning": _law(cite(law, *required_distribution_ages.BEGINNING)),
+            "first_year": _law(cite(law, *required_distribution_ages.FIRST_YEAR)),
+            "proposed": _law(cite(law, "prop-reg-1.401(a)(9)-2", "(b)(2)(v)")),
+            "divisor": _law(authority(now, "uniform_lifetime_table")),
+            "quotient": _law(cite(law, *required_distribution_ages.JOINT_TABLE)),
+            "lower": _law(cite(law, "irc-4974", "(e)(1)")),
+            "window": _law(authority(now, "rmd_correction_years")),
+            "roth": _law(cite(law, "irc-408A", "(c)(4)")),
+        },
+        "form_year": example_missed_required_distribution.FORM_READ,
+        "notes": {
+            "window": list(missed_table.CONDITIONS),
+            "no_window": "At that time there was no lower rate for a correction.",
+            "waiver": missed_table.WAIVER,
+            "divisor": list(required_distribution_ages.other_table(now)),
+            "unsettled": f"For this birth date the statute gives both {formats.age(ages['rmd_age'])} and "
+            f"{formats.age(ages['rmd_age_born_1960_or_later'])}, and the final regulation leaves the paragraph empty. "
+            f"A proposed regulation says {formats.age(ages['rmd_age'])}; it is not final.",
+            "retirement": "A plan may wait for the year of retirement if that is later, unless the employee is a 5-percent owner. "
+            "It may also ask for more than the law does.",
+            "all": ["Left out: what beneficiaries must take, annuities, and money on its way between accounts at the end of a year."],
+        },
+    }
+
+
+YEARS_AHEAD = 10
+"""How many years after that of the site a reader may look: far enough for people born in 1959 and 1960."""
+
+
+def tenths(value: Decimal) -> int:
+    return _whole(value * 10)
+
+
+def _births(law: LawYear) -> list[Json]:
+    """First birth date as the number YYYYMMDD -> applicable ages, where the ages change; they change on the first of a month."""
+    found: list[tuple[int, list[Json]]] = []
+    for month in range(1900 * 12, law.year * 12):
+        born = date(month // 12, month % 12 + 1, 1)
+        ages: list[Json] = [half_years(age) for age in applicable_ages(law, born)]
+        if not found or found[-1][1] != ages:
+            found.append((born.year * 10_000 + born.month * 100 + born.day, ages))
+    return [[first, ages] for first, ages in found]
+
+
+def _year_of_tax(law: LawYear) -> dict[str, Json]:
+    """The rates for a last day in the year; where a correction changes nothing, the lower rate and the window are null."""
+    window = law.applies("rmd_correction_years")
+    return {
+        "rate": basis_points(excise_rate(law)),
+        "lower": basis_points(excise_rate(law, corrected=True)) if window else None,
+        "window_year": window_end(law).year if window else None,
+        "law": _law(authority(law, "rmd_excise_rate")),
+    }
+
+
+# Excess contribution
+
+
+MOST_YEAR_ENDS = 8
+
+
+def excess_contribution(law: Law, year: int) -> dict[str, Json]:
+    """The rate of the yearly tax, and the limits on deferrals, for every year in this reference up to `year`."""
+    rate, limit = law.parameters["excess_contribution_rate"], law.parameters["elective_deferral_limit"]
+    first = min(rate.known)
+    deferral_years = [one for one, read in limit.known.items() if read and one <= year]
+    return {
+        "year": year,
+        "first_years": list(range(first, year + 1)),
+        "most_year_ends": MOST_YEAR_ENDS,
+        "rates": {
+            str(one): basis_points(law.in_year(one).amount("excess_contribution_rate")) for one in range(first, year + MOST_YEAR_ENDS)
+        },
+        "accounts": {
+            kind.value: {"phrase": ACCOUNT_PHRASES[kind], "lines": list(lines), "part": part, "law": _law(cite(law, "irc-4973", pin))}
+            for kind, part, pin, lines in (
+                (AccountKind.TRADITIONAL_IRA, "III", "(b)", ("10", "11 or 12", "15", "16", "17")),
+                (AccountKind.ROTH_IRA, "IV", "(f)", ("19", "20", "23", "24", "25")),
+            )
+        },
+        "deferral_years": {str(one): _deferrals(law.in_year(one)) for one in deferral_years},
+        "laws": {
+            "tax": _law(authority(law.in_year(year), "excess_contribution_rate")),
+            "formula": _law(cite(law, "reg-1.408-11", "(a)(1)")),
+            "opening": _law(cite(law, "reg-1.408-11", "(b)(1)")),
+            "closing": _law(cite(law, "reg-1.408-11", "(b)(2)")),
+            "returned": _law(cite(law, "irc-408", "(d)(4)")),
+            "no_additional_tax": _law(cite(law, "irc-72", "(t)(2)(A)(ix)")),
+            "deferred": _law(cite(law, "irc-402", "(g)(1)")),
+            "deferral_returned": _law(cite(law, "irc-402", "(g)(2)")),
+            "no_basis": _law(cite(law, "irc-402", "(g)(6)")),
+        },
+        "notes": {
+            "left": [
+                "The tax is a share of the excess at the end of the year, or of the value of the IRAs on that day if that is less.",
+                "A fall in value lowers the tax, never the excess.",
+                "To file: Form 5329 for each year with an excess. The official forms for 2026 were not read; "
+                "the line numbers are those of earlier years.",
+                "What was returned in time, with its income, is not entered at all: it counts as never put in.",
+                "Left out: interest, other penalties, and the income tax on what is paid out.",
+            ],
+            "ahead": "Years that lie ahead follow the law as it stands.",
+            "returned": [
+                "Contribution × (closing − opening) ÷ opening, for the one IRA that took the contribution.",
+                "The income is taxed in the year in which the contribution was made, even if it was made for the year before.",
+                "The last day is the due date of the return with extensions; who filed in time has six months from the due date.",
+                "Supposes that no deduction was taken for the contribution.",
+            ],
+            "loss": "The loss stays behind and is not deducted.",
+            "deferral": [
+                "The last day is the first April 15 after the year. An extension of the return does not move it.",
+                "Paid out later, the excess is no after-tax money of the account, so it is taxed again when it comes out.",
+                "Later, it comes out only when the rules of the plan allow, and an exception can take away the additional tax.",
+                "The limit is the one for 401(k), 403(b) plans and the TSP together, with the catch-up of the age, if the plan allows it.",
+                "Left out: Roth deferrals, an excess with a loss, SIMPLE and 457(b) plans, the extra deferrals of some 403(b) plans, "
+                "and a catch-up that must be Roth.",
+            ],
+        },
+    }
+
+
+def _deferrals(law: LawYear) -> dict[str, Json]:
+    """Lowest age at the end of the year -> limit with catch-up, where the limit changes; and the last day for a return."""
+    found: list[tuple[int, int]] = []
+    for age in range(121):
+        limit = cents(deferral_limit(law, AccountKind.PLAN_401K, Decimal(age)))
+        if not found or found[-1][1] != limit:
+            found.append((age, limit))
+    last = last_day_for_deferrals(law.year)
+    return {
+        "limits": [[age, limit] for age, limit in found],
+        "last_day": {"year": last.year, "month": last.month, "day": last.day},
+        "law": _law(authority(law, "elective_deferral_limit")),
+        "catch_up_law": _law(authority(law, "catch_up_limit")),
+    }
+
+
 # Which exception
 
 
@@ -262,6 +426,14 @@ CALCULATORS: Mapping[str, Calculator] = {
             "what an early withdrawal costs": "tables/cost-of-an-early-withdrawal.md",
             "the exceptions, their caps and conditions": "tables/exceptions-to-the-additional-tax.md",
         },
+    ),
+    "missed-required-distribution": Calculator(
+        missed_required_distribution,
+        {"ages, divisors and what a miss costs": "tables/required-distributions.md"},
+    ),
+    "excess-contribution": Calculator(
+        excess_contribution,
+        {"what too much costs, and how it is returned": "tables/excess-contributions.md"},
     ),
     "which-exception": Calculator(
         which_exception,

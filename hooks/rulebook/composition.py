@@ -13,19 +13,22 @@ from rulebook import formats
 from rulebook.directives import Directive, compose_directive
 from rulebook.entries import Entry, Guide, Page
 from rulebook.figures import anchor, escape, resolve_markdown, scan
+from rulebook.glossary import mark_terms, pieces
 from rulebook.law import Citation, Law
 
 
 def compose_page(page: Page, law: Law, year: int, directives: Mapping[int, Directive], ids: Mapping[str, str]) -> str:
     """The page's Markdown. `directives` by line of the file; `ids` gives each table's anchor by directive key."""
     if isinstance(page, Entry):
-        return compose_entry(page, law, directives, ids)
+        used: set[str] = set()
+        pieces(page.description, law, used)  # the answer box comes first
+        return mark_terms(compose_entry(page, law, directives, ids), law, used)
     assert isinstance(page, Guide)
     body = _body(page, law, year, directives, ids)
     parts = [f"# {escape(page.title)}", body]
     if page.sources:
         parts += ["## Sources { #sources }", f"::: sources {page.path} @ {year}", f"::: history {page.path} @ {year}"]
-    return "\n\n".join(parts) + "\n"
+    return mark_terms("\n\n".join(parts) + "\n", law, set())
 
 
 def compose_entry(entry: Entry, law: Law, directives: Mapping[int, Directive], ids: Mapping[str, str]) -> str:

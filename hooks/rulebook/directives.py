@@ -19,7 +19,7 @@ from rulebook.problems import Problem, did_you_mean
 from rulebook.tables import SPECS
 from rulebook.tables.model import Option, Options, OptionValue
 
-WRITERS_KINDS = ("table", "chart", "example", "calculator", "answer", "questions")
+WRITERS_KINDS = ("table", "chart", "example", "calculator", "answer", "questions", "topics")
 """What a contributor may write. `PAGE_PARTS` are placed by composition alone."""
 
 PAGE_PARTS = ("entry", "corrects", "sources", "related", "history")
@@ -80,6 +80,10 @@ def _parse(text: str, known: tuple[str, ...]) -> Directive:
         raise DirectiveError(f"unknown directive '{kind}'", did_you_mean(kind, WRITERS_KINDS), match.start("kind"))
     words = [(m[0], m.start() + match.start("rest")) for m in re.finditer(r"\S+", match["rest"])]
     name, offset = words.pop(0) if words and "=" not in words[0][0] else ("", 0)
+    if kind == "topics":
+        if match["rest"].strip():
+            raise DirectiveError("'::: topics' stands alone", "it lists every topic", match.start("rest") + 1)
+        return Directive(kind, "", Options({}), text)
     if kind == "questions":
         if name:
             raise DirectiveError(f"'::: questions' takes no name, and here is '{name}'", f"write topic={name}", offset)

@@ -391,12 +391,16 @@ class PenaltyException:
 
 @dataclass(frozen=True)
 class Term:
-    """A term of the field, its plain definition, and what people call it."""
+    """A term of the field, its plain definition, and what people call it.
+
+    `in_text`: the words by which pages name it; their first use on a page shows the definition.
+    """
 
     id: str
     term: str
     definition: str
     everyday: tuple[str, ...]
+    in_text: tuple[str, ...]
     sources: tuple[Citation, ...]
     place: Place
 

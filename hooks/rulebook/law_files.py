@@ -394,8 +394,9 @@ class _Parser:
     def term(self, key: Scalar, node: Node) -> None:
         r = self.reader
         record = r.mapping(node, key.text)
-        r.closed(record, ["term", "definition", "sources"], ["everyday"], key.text)
+        r.closed(record, ["term", "definition", "sources"], ["everyday", "in_text"], key.text)
+        name, in_text = r.text(record.get("term"), "term"), r.texts(record.get("in_text"), "in_text")
         self.terms[key.text] = Term(
-            key.text, r.text(record.get("term"), "term"), r.prose(record.get("definition"), "definition"),
-            r.texts(record.get("everyday"), "everyday"), self.citations(record.get("sources")), self._place(key),
+            key.text, name, r.prose(record.get("definition"), "definition"), r.texts(record.get("everyday"), "everyday"),
+            in_text or (name,), self.citations(record.get("sources")), self._place(key),
         )  # fmt: skip

@@ -33,6 +33,11 @@ class ContentError(Exception):
         self.problems = tuple(sorted(set(problems)))
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
+    @property
+    def count(self) -> str:
+        """How many there are, in words: `1 problem in the content`."""
+        return f"{len(self.problems)} problem{'s' if len(self.problems) > 1 else ''} in the content"
+
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint that names the nearest spelling, or lists the choices when they are few."""

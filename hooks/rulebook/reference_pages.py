@@ -19,7 +19,7 @@ from rulebook.rules import RULES
 
 A_TO_Z, AUTHORITIES, FIGURES, GLOSSARY, TAGS, VERIFY = "a-z.md", "authorities.md", "figures.md", "glossary.md", "tags.md", "verify.md"
 PATHS = (A_TO_Z, AUTHORITIES, FIGURES, GLOSSARY, TAGS, VERIFY)
-NOT_SEARCHED = (A_TO_Z, TAGS, VERIFY)
+NOT_SEARCHED = (A_TO_Z, TAGS, VERIFY, "status.md")
 """Lists of what other pages say: in search results they would only stand in the way."""
 
 
@@ -37,7 +37,7 @@ class Generated:
         return set(re.findall(r"\{ #([a-z0-9-]+) \}", self.markdown))
 
 
-def _page(path: str, title: str, description: str, parts: Iterable[str]) -> Generated:
+def page_of(path: str, title: str, description: str, parts: Iterable[str]) -> Generated:
     return Generated(path, title, description, "\n\n".join(part for part in parts if part) + "\n")
 
 
@@ -75,12 +75,12 @@ def compose_authorities(pages: Mapping[str, Page], law: Law) -> Generated:
             about = f"[{escape(source.title)}]({source.url}). Last checked {formats.day(source.checked)}."
             parts.append(f"{about} {escape(source.note)}".strip())
             rows = [
-                f"- {escape(Citation(source, pin).text)}: {_links(uses[source.id][pin].values())}"
+                f"- {escape(Citation(source, pin).text)}: {links_to(uses[source.id][pin].values())}"
                 for pin in sorted(uses[source.id], key=_natural)
             ]
             figures = [p for p in law.figures if any(c.source.id == source.id for c in p.sources)]
             if figures:
-                links = ", ".join(f"[{escape(p.description.rstrip('.'))}]({FIGURES}#{_figure_id(p)})" for p in figures)
+                links = ", ".join(f"[{escape(p.description.rstrip('.'))}]({FIGURES}#{figure_id(p)})" for p in figures)
                 rows.append(f"- Figures: {links}")
             exceptions = [e for e in law.exceptions.values() if any(c.source.id == source.id for c in e.sources)]
             if exceptions:
@@ -101,7 +101,7 @@ def _natural(text: str) -> list[object]:
     return [(0, int(part), "") if part.isdecimal() else (1, 0, part.lower()) for part in re.findall(r"\d+|\D+", text)]
 
 
-def _links(pages: Iterable[Page]) -> str:
+def links_to(pages: Iterable[Page]) -> str:
     return "; ".join(f"[{escape(page.title)}]({page.path})" for page in sorted(pages, key=lambda page: page.title))
 
 
@@ -130,7 +130,7 @@ def compose_a_to_z(pages: Mapping[str, Page], law: Law) -> Generated:
         parts.append(f"## {letter} {{ #{_letter_id(letter)} }}")
         parts.append("\n".join(f"- {_phrase(phrase, phrases[phrase])}" for phrase in found))
     description = "An index of the ways people phrase their questions about losses, withdrawals and penalties, each leading to its answer."
-    return _page(A_TO_Z, "A to Z", description, parts)
+    return page_of(A_TO_Z, "A to Z", description, parts)
 
 
 def _letter_id(letter: str) -> str:
@@ -140,7 +140,7 @@ def _letter_id(letter: str) -> str:
 def _phrase(phrase: str, found: Mapping[str, Page]) -> str:
     if len(found) == 1:
         return f"[{escape(phrase)}]({next(iter(found))})"
-    return f"{escape(phrase)}: {_links(found.values())}"
+    return f"{escape(phrase)}: {links_to(found.values())}"
 
 
 def compose_figures(law: Law, year: int) -> Generated:
@@ -156,14 +156,14 @@ def compose_figures(law: Law, year: int) -> Generated:
     for subject, records in sorted(files.items()):
         parts.append(f"## {subject.replace('-', ' ').capitalize()} {{ #{subject} }}")
         for record in records:
-            parts += [f"### {escape(record.description.rstrip('.'))} {{ #{_figure_id(record)} }}", _values(record)]
+            parts += [f"### {escape(record.description.rstrip('.'))} {{ #{figure_id(record)} }}", _values(record)]
             parts.append(f"Sources: {'; '.join(map(_dated_link, record.sources))}.")
             parts.append(escape(resolve_text(record.note, law, year)))
     description = "Every amount, rate, age and period of law this reference uses, by year, each with its authority."
-    return _page(FIGURES, "Figures of the law", description, parts)
+    return page_of(FIGURES, "Figures of the law", description, parts)
 
 
-def _figure_id(record: Figure) -> str:
+def figure_id(record: Figure) -> str:
     return record.id.replace("_", "-")
 
 
@@ -214,7 +214,7 @@ def compose_glossary(law: Law, year: int) -> Generated:
         parts.append(escape(resolve_text(term.definition, law, year)))
         parts.append(f"People also say: {escape(', '.join(term.everyday))}." if term.everyday else "")
         parts.append(cited_line(term.sources))
-    return _page(GLOSSARY, "Glossary", "Plain definitions of the terms of this field, with the everyday words for each.", parts)
+    return page_of(GLOSSARY, "Glossary", "Plain definitions of the terms of this field, with the everyday words for each.", parts)
 
 
 def compose_verify(proofs: Sequence[Proof], comparisons: Sequence[Comparison]) -> Generated:
@@ -258,7 +258,7 @@ def compose_verify(proofs: Sequence[Proof], comparisons: Sequence[Comparison]) -
             lines = ["| Example | Source | Result | Source says | We compute | Verdict |", "| --- | --- | --- | --- | --- | --- |"]
             parts.append("\n".join([*lines, *(line for proof in rows for line in _proof_lines(proof))]))
     description = "Every worked example that our rules are checked with: what its source says, what we compute, and whether they agree."
-    return _page(VERIFY, "Check our figures", description, parts)
+    return page_of(VERIFY, "Check our figures", description, parts)
 
 
 def _proof_lines(proof: Proof) -> Iterator[str]:
@@ -288,4 +288,4 @@ def compose_redirects(pages: Mapping[str, Page]) -> dict[str, str]:
 
 def compose_tags() -> Generated:
     about = "Every answer, by the kinds of account it speaks of."
-    return _page(TAGS, "By account", about, ["# Answers by account", about, "<!-- material/tags -->"])
+    return page_of(TAGS, "By account", about, ["# Answers by account", about, "<!-- material/tags -->"])

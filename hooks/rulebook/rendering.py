@@ -12,9 +12,13 @@ from rulebook import formats
 from rulebook.calculators import CALCULATORS, REASONS
 from rulebook.directives import Directive
 from rulebook.entries import Entry
+from rulebook.figures import resolve_text
+from rulebook.glossary import Piece, pieces
 from rulebook.law import AccountKind, FilingStatus
 from rulebook.site import Site
 from rulebook.tables.model import TableCell
+
+SITE_NAME = "Retirement Rulebook"
 
 
 class Renderer:
@@ -27,6 +31,7 @@ class Renderer:
         )
         self.environment.filters |= {"day": formats.day, "listed": formats.listed, "zip": zip}
         self.environment.globals |= {"site": site, "link_of": self.link_of, "accounts": list(AccountKind), "statuses": list(FilingStatus)}
+        self.environment.globals |= {"site_name": SITE_NAME, "pieces": self._pieces, "definition": self._definition}
 
     def render(self, directive: Directive) -> ElementTree.Element:
         """The element of a composed directive. A fragment that is not well-formed raises `ParseError`."""
@@ -36,10 +41,21 @@ class Renderer:
             "example": self._table,
             "answer": self._answer,
             "questions": self._questions,
+            "topics": self._topics,
             "calculator": self._calculator,
         }
         html = parts.get(directive.kind, self._page_part)(directive)
         return ElementTree.fromstring(html.strip())
+
+    def term(self, id: str, words: str) -> ElementTree.Element | None:
+        """The words that name a term, with its definition; None for an id that the glossary does not have."""
+        return ElementTree.fromstring(self._fragment("term", term=id, words=words).strip()) if id in self.site.law.terms else None
+
+    def _pieces(self, text: str) -> list[Piece]:
+        return pieces(text, self.site.law, set())
+
+    def _definition(self, id: str) -> str:
+        return resolve_text(self.site.law.terms[id].definition, self.site.law, self.site.year)
 
     def _fragment(self, name: str, **context: object) -> str:
         return self.environment.get_template(f"{name}.html").render(**context)
@@ -60,6 +76,10 @@ class Renderer:
 
     def _questions(self, directive: Directive) -> str:
         return self._fragment("questions", entries=self.site.topic_entries(directive.options.word("topic")))
+
+    def _topics(self, _directive: Directive) -> str:
+        counted = [(topic, len(self.site.topic_entries(topic.path.split("/")[1]))) for topic in self.site.topics()]
+        return self._fragment("topics", topics=counted)
 
     def _calculator(self, directive: Directive) -> str:
         """The form of a calculator and its law as JSON, without a character that markup could take for its own."""

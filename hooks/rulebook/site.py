@@ -11,6 +11,7 @@ from datetime import date
 from rulebook.calculators import CALCULATORS, Json, scripts
 from rulebook.composition import compose_page
 from rulebook.crosslinks import Graph, build_graph, check_edges, check_orphans, page_anchors
+from rulebook.dated_pages import DATED_PATHS, build_dated_pages
 from rulebook.directives import Directive, check_directive
 from rulebook.downloads import build_downloads
 from rulebook.entries import Entry, Guide, Page, is_entry, parse_page, slug_of, topic_of
@@ -20,7 +21,7 @@ from rulebook.law_files import UNREADABLE, parse_law
 from rulebook.problems import ContentError, Problem, did_you_mean
 from rulebook.proof import Proof, parse_comparison, parse_examples, prove
 from rulebook.reference_pages import PATHS, Generated, build_reference_pages, compose_redirects
-from rulebook.search_terms import search_phrases, search_words
+from rulebook.search_index import INDEX, build_search_index
 from rulebook.strict_yaml import UNPRINTABLE
 from rulebook.tables import SPECS
 from rulebook.tables.model import OptionError, Table
@@ -42,13 +43,19 @@ class Site:
     markdown: Mapping[str, str]
     redirects: Mapping[str, str]
     downloads: Mapping[str, str]
+    search: str
     year: int
     today: date
 
     @property
     def files(self) -> dict[str, str]:
         """What the site adds to the writers' files: path -> Markdown, HTML or data."""
-        return {page.path: page.markdown for page in self.generated.values()} | dict(self.redirects) | dict(self.downloads)
+        return (
+            {page.path: page.markdown for page in self.generated.values()}
+            | dict(self.redirects)
+            | dict(self.downloads)
+            | {INDEX: self.search}
+        )
 
     @property
     def entries(self) -> dict[str, Entry]:
@@ -85,25 +92,14 @@ class Site:
         page = self.pages.get(path)
         return page.updated if page else max((p.updated for p in self.pages.values()), default=self.today)
 
-    def search_fields(self, path: str) -> dict[str, list[str]]:
-        """What the search index gets for a page besides its own text."""
-        page = self.pages.get(path)
-        if not isinstance(page, Entry):
-            return {}
-        return {"asked": list(search_phrases(page)), "words": list(search_words(page, self.law))}
-
-    def search_boost(self, path: str) -> float:
-        """How much a page counts in search: the more pages lead to it, the likelier it is meant."""
-        if path in self.generated:
-            return 0.2
-        return 1 + len(self.graph.linked_from.get(path, ())) / 40
-
     def navigation(self) -> list[dict[str, object]]:
-        """The navigation, from the records alone: topics with their questions, guides, tables, reference."""
+        """The navigation, from the records alone: topics, guides, tables, reference.
+
+        Entries stand on the page of their topic. Two hundred questions in the margin of every page would help nobody, and
+        each page would grow with every other.
+        """
         questions: list[object] = ["questions/index.md"] if "questions/index.md" in self.pages else []
-        for topic in self.topics():
-            slug = topic.path.split("/")[1]
-            questions.append({topic.title: [topic.path, *(e.path for e in self.topic_entries(slug))]})
+        questions += [topic.path for topic in self.topics()]
         about = sorted((p for p in self.pages.values() if isinstance(p, Guide) and "/" not in p.path), key=lambda p: (p.position, p.title))
         reference = [*self.generated, *(p.path for p in about if p.path != "index.md")]
         folders = {name: self._folder(f"{name.lower()}/") for name in ("Guides", "Calculators", "Tables")}
@@ -204,11 +200,13 @@ def load_site(
 
     ids = {key: table.id for (_, key), table in tables.items()}
     unread = {path for path in texts if path.endswith(".md")} - pages.keys()
-    anchors: dict[str, set[str] | None] = dict.fromkeys([*PATHS, *unread])
+    anchors: dict[str, set[str] | None] = dict.fromkeys([*PATHS, *DATED_PATHS, *unread])
     for path, page in pages.items():
         anchors[path] = page_anchors(page, [ids[d.key] for d in directives[path].values() if d.key in ids])
     graph = build_graph(pages, law)
-    generated = {} if problems else build_reference_pages(pages, law, year, proofs, comparisons)
+    generated: dict[str, Generated] = {}
+    if not problems:
+        generated = build_reference_pages(pages, law, year, proofs, comparisons) | build_dated_pages(pages, law, year, today)
     anchors |= {path: page.anchors for path, page in generated.items()}
     problems += check_edges(pages, shown, anchors, law) + _check_places(shown, shown_in)
     if not problems:
@@ -221,7 +219,8 @@ def load_site(
     shown_tables = {table.id: table for (of, key), table in reversed(tables.items()) if of == year and key.startswith(("table ", "chart "))}
     updated = max((page.updated for page in pages.values()), default=today)
     downloads = build_downloads(law, entries, shown_tables, year, updated)
-    return Site(law, pages, generated, graph, tables, calculators, markdown, compose_redirects(pages), downloads, year, today)
+    search = build_search_index(pages, generated, law, year)
+    return Site(law, pages, generated, graph, tables, calculators, markdown, compose_redirects(pages), downloads, search, year, today)
 
 
 def _clean(texts: Mapping[str, str], shown: Mapping[str, str]) -> tuple[dict[str, str], list[Problem]]:
@@ -249,7 +248,11 @@ def _check_places(shown: Mapping[str, str], shown_in: str) -> list[Problem]:
         for path in shown
         if not path.endswith(".md") and not re.fullmatch(LAW_FILE, path)
     ]
-    problems += [Problem(shown[path], 1, 1, "the build makes this page itself", "use another name") for path in PATHS if path in shown]
+    problems += [
+        Problem(shown[path], 1, 1, "the build makes this page itself", "use another name")
+        for path in (*PATHS, *DATED_PATHS)
+        if path in shown
+    ]
     topics = {f"questions/{topic_of(path)}/index.md" for path in shown if is_entry(path)}
     for path in sorted(topics - shown.keys()):
         problems.append(Problem(shown_in + path, 1, 1, "this file is missing", "each topic has a page of its own"))

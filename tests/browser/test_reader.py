@@ -157,3 +157,36 @@ def test_a_printed_page_has_the_answer_and_the_addresses_of_its_sources(browser:
     assert "http" in address or "attr(href)" in address
     page.pdf(path=tmp_path / "page.pdf")
     assert (tmp_path / "page.pdf").stat().st_size > 10_000
+
+
+# Glossary
+
+
+def test_a_term_opens_its_definition_by_mouse_and_key(browser: Browser, serve: str) -> None:
+    page = opened(browser, serve + KINDS["entry with examples"])
+    term = page.locator(".rb-term button", has_text="additional tax").first
+    says = page.locator(".rb-term__says:popover-open")
+    term.click()
+    assert "10% on the part of an early distribution" in says.inner_text()
+    box, view = says.bounding_box(), page.viewport_size
+    assert box is not None
+    assert view is not None
+    assert 0 <= box["x"] <= view["width"] - box["width"]
+    assert 0 <= box["y"] <= view["height"] - box["height"]
+    page.keyboard.press("Escape")
+    assert says.count() == 0
+    term.focus()
+    page.keyboard.press("Enter")
+    assert says.count() == 1
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')").endswith("glossary/#additional-tax")
+
+
+def test_a_term_opens_without_javascript_by_touch(browser: Browser, serve: str) -> None:
+    context = browser.new_context(java_script_enabled=False, has_touch=True, viewport={"width": 320, "height": 640})
+    page = context.new_page()
+    page.goto(serve + KINDS["entry"])
+    assert not page.locator(".rb-term__says").first.is_visible()
+    page.locator(".rb-term button").first.tap()
+    assert page.locator(".rb-term__says").first.is_visible()
+    context.close()

@@ -53,8 +53,39 @@
     return year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= lastDay(year, month) ? {year, month, day} : null
   }
 
+  // Fields
+
+  const NOT_MONEY = "Write an amount in dollars, such as 10000 or 10,000.50. Up to $999,999,999.99."
+  const NOT_A_DAY = "Write a whole date: month, day and year."
+
+  /* Reads fields by name, and keeps what is wrong with them or missing. An empty field is `otherwise`, or missing without it. */
+  function reader(fields) {
+    const errors = {}
+    const missing = []
+    function value(name, parse, message, otherwise) {
+      const text = (fields[name] ?? "").trim()
+      if (text === "") {
+        if (otherwise === undefined) missing.push(name)
+        return otherwise ?? null
+      }
+      const found = parse(text)
+      if (found === null) errors[name] = message
+      return found
+    }
+    const whole = (lowest, highest) => text => /^\d{1,4}$/.test(text) && Number(text) >= lowest && Number(text) <= highest ? Number(text) : null
+    return {
+      errors,
+      missing,
+      amount: (name, otherwise) => value(name, parseMoney, NOT_MONEY, otherwise),
+      day: (name, otherwise) => value(name, parseDay, NOT_A_DAY, otherwise),
+      number: (name, lowest, highest, message, otherwise) => value(name, whole(lowest, highest), message, otherwise),
+      choice: (name, choices) => choices.includes(fields[name]) ? fields[name] : choices[0],
+    }
+  }
+
   window.rulebook = {
     calculators: {},
+    reader,
     money: {exact, times, cents, least, positive, parseMoney, money, rate, percent},
     days: {parseDay, lastDay, order, words},
   }
