@@ -1,6 +1,6 @@
 """Takes out of a Cosmic Ray session all that mutmut changes already: what stands in undecorated functions.
 
-Left are constants, default values, fields and properties. Lines of signatures stay, for the sake of the defaults.
+Left are constants, fields with their default values, and properties.
 Run as `python tests/mutation/outside_functions.py SESSION` in the folder of the session; CONTRIBUTING.md has the whole command.
 """
 
@@ -14,28 +14,20 @@ from pathlib import Path
 
 
 def lines_of_functions(path: Path) -> set[int]:
-    """Lines in the bodies of functions that no decorator wraps."""
+    """Lines of functions that no decorator wraps."""
     found: set[int] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.FunctionDef) and not node.decorator_list:
-            found.update(range(node.body[0].lineno, (node.end_lineno or node.lineno) + 1))
+            found.update(range(node.lineno, (node.end_lineno or node.lineno) + 1))
     return found
-
-
-def lines_of_signatures(path: Path) -> set[int]:
-    """Lines from `def` to the colon: a star there multiplies nothing."""
-    functions = (node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.FunctionDef))
-    return {line for node in functions for line in range(node.lineno, node.body[0].lineno)}
 
 
 def main(session: str) -> None:
     with closing(sqlite3.connect(session)) as base, base:
-        specs = base.execute("SELECT job_id, module_path, start_pos_row, operator_name FROM mutation_specs").fetchall()
-        modules = {module: Path(module) for _, module, _, _ in specs}
-        inside = {module: lines_of_functions(path) for module, path in modules.items()}
-        signatures = {module: lines_of_signatures(path) for module, path in modules.items()}
-        for job, module, line, operator in specs:
-            if line in inside[module] or ("BinaryOperator_Mul" in operator and line in signatures[module]):
+        specs = base.execute("SELECT job_id, module_path, start_pos_row FROM mutation_specs").fetchall()
+        inside = {module: lines_of_functions(Path(module)) for _, module, _ in specs}
+        for job, module, line in specs:
+            if line in inside[module]:
                 for table in ("mutation_specs", "work_results", "work_items"):
                     base.execute(f"DELETE FROM {table} WHERE job_id = ?", (job,))
         print(base.execute("SELECT count(*) FROM work_items").fetchone()[0], "mutants left")
