@@ -9,7 +9,16 @@ from decimal import Decimal
 import pytest
 
 from rulebook.law import AccountKind, FilingStatus, Law, LawYear, RangeGroup
-from rulebook.rules import contribution_limits, exceptions, required_distribution, roth_ordering, roth_qualification, state_additional_tax
+from rulebook.rules import (
+    contribution_limits,
+    exceptions,
+    excess_contribution,
+    income_tax,
+    required_distribution,
+    roth_ordering,
+    roth_qualification,
+    state_additional_tax,
+)
 from rulebook.rules import substantially_equal_payments as equal_payments
 from rulebook.rules.required_distribution import Correction
 from rulebook.rules.substantially_equal_payments import Method, Paid
@@ -50,6 +59,19 @@ def test_no_owner_of_five_percent_and_no_change_before_unless_said() -> None:
     begun = required_distribution.start(AccountKind.PLAN_401K, BORN, Decimal(73), 2030)
     assert begun.first_year == 2030
     assert equal_payments.may_change(Method.AMORTIZATION, Method.REQUIRED_MINIMUM)
+
+
+def test_a_fact_left_out_is_nothing(now: LawYear) -> None:
+    assert exceptions.Facts().used_before == 0
+    assert income_tax.Filer(FilingStatus.SINGLE) == income_tax.Filer(FilingStatus.SINGLE, 0, 0)
+    assert roth_ordering.Conversion(2026, ONE).nontaxable == 0
+    assert roth_qualification.qualified_part(now, Decimal(10_000), 2010, roth_qualification.Reasons()) == 0
+    home = roth_qualification.Reasons(home_costs=Decimal(50_000))
+    assert roth_qualification.qualified_part(now, Decimal(20_000), 2010, home) == 10_000
+    paid = [Paid(Decimal(100))]
+    assert equal_payments.recaptured(now, AccountKind.SIMPLE_IRA, paid) == 10
+    year = excess_contribution.YearOfContributions(NOTHING, NOTHING, NOTHING, Decimal(100))
+    assert excess_contribution.excess_of_year(now, AccountKind.ROTH_IRA, Decimal(100), year).left == 100
 
 
 # Nothing, and one
