@@ -15,6 +15,7 @@ from rulebook.law import AccountKind, CapKind, FilingStatus, LawYear
 from rulebook.rules import early_distribution
 from rulebook.rules.exceptions import Claim, Facts, Opening, opening
 from rulebook.rules.income_tax import Filer, standard_deduction
+from rulebook.rules.state_additional_tax import STATES
 from rulebook.rules.withholding import Payment
 from rulebook.scenarios.early_withdrawal import Case
 from rulebook.tables.example_early_distribution import CLAIMABLE, TAKES_BALANCE, TAKES_EXPENSES
@@ -53,6 +54,12 @@ def _one(law: LawYear, random: Random) -> Drawn:
         window = random.random() < 0.5
         fields["window"] = "yes" if window else "no"
     withholding = random.choice(list(PAYMENTS))
+    state = random.choice(["", "CA", "CA", "WI", "NE", "VT", "AR", "ME", random.choice(list(STATES))])
+    excepted = Decimal(0)
+    if state == "CA":
+        excepted = random.choice([Decimal(0), Decimal(0), amount, _part(amount, random), _amount(random)])
+        fields["stateexcepted"] = _written(excepted, random, empty=True)
+    by_table = random.random() < 0.4
     claims = _claims(law, random, account, age, amount, income + amount - nontaxable, fields)
     fields |= {
         "account": account.value,
@@ -62,9 +69,11 @@ def _one(law: LawYear, random: Random) -> Drawn:
         "aftertax": _written(nontaxable, random, empty=True),
         "older": str(older),
         "withholding": withholding,
+        "state": state,
+        "convention": "tax-table" if by_table else random.choice(["schedules", ""]),
     }
     case = Case(
-        amount, account, status, income, age, nontaxable, rolled_in, window, claims, filers_65_or_over=older, payment=PAYMENTS[withholding]
+        amount, account, status, income, age, nontaxable, rolled_in, window, claims, older, PAYMENTS[withholding], by_table, state, excepted
     )
     return Drawn(fields, case)
 
@@ -120,6 +129,8 @@ def _income(law: LawYear, random: Random, filer: Filer, includible: Decimal) -> 
         start = law.amount("senior_deduction_phase_out_start", filer.status)
         end = start + law.amount("senior_deduction") / law.amount("senior_deduction_phase_out_rate")
         edges += [start, end, standard_deduction(law, filer) + law.amount("senior_deduction")]
+    table = [Decimal(n) for n in (5, 15, 25, 3_000, 50 * random.randint(60, 2_000), 25 * random.randint(1, 120))]
+    edges += [standard_deduction(law, filer) + taxable for taxable in (*table, law.amount("tax_table_limit"))]
     edge = random.choice(edges) + random.randint(-1, 1) * CENT
     return max(Decimal(0), edge - includible if random.random() < 0.5 else edge)
 

@@ -31,7 +31,7 @@
 
   // What search reads is fetched when somebody turns to it, not before.
   const worker = new URL(JSON.parse(document.getElementById("__config").textContent).search, location)
-  field.addEventListener("focus", () => { fetch(new URL("../search/rulebook.json", worker)) }, {once: true})
+  if (location.protocol !== "file:") field.addEventListener("focus", () => { fetch(new URL("../search/rulebook.json", worker)) }, {once: true})
 
   document.querySelectorAll("[data-rb-search]").forEach(link => {
     link.addEventListener("click", event => {

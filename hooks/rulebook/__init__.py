@@ -29,6 +29,7 @@ site                `load_site`: everything as one value, or every problem at on
 twins               each page as plain Markdown, and llms.txt
 feed                what changed, as a feed
 structured_data     what a page says of itself to search engines
+from_disk           the built site as an archive that needs no server
 finishing           the last touch to a page: fewer bytes, and what it may load and run
 rendering           a directive to an element, through a Jinja fragment
 markdown_extension  places those elements while Markdown is made

@@ -17,27 +17,32 @@ from decimal import Decimal
 from rulebook import formats
 from rulebook.figures import resolve_text
 from rulebook.law import AccountKind, CapKind, Citation, FilingStatus, Law, LawYear, PenaltyException
+from rulebook.rules import tax_table
 from rulebook.rules.contribution_limits import deferral_limit
 from rulebook.rules.exceptions import Opening, opening
 from rulebook.rules.excess_contribution import last_day_for_deferrals
 from rulebook.rules.required_distribution import applicable_ages, excise_rate, window_end
+from rulebook.rules.state_additional_tax import SHARES, STATES, additional_tax
+from rulebook.rules.substantially_equal_payments import Method
 from rulebook.scenarios.early_withdrawal import left_out
+from rulebook.tables import equal_payments as sepp_words
 from rulebook.tables import example_missed_required_distribution, required_distribution_ages
 from rulebook.tables import missed_required_distribution as missed_table
 from rulebook.tables.example_early_distribution import CLAIMABLE, TAKES_BALANCE, TAKES_EXPENSES, WHY_CLOSED
 from rulebook.tables.exceptions_matrix import in_force
 from rulebook.tables.parts import (
     ACCOUNT_PHRASES,
-    RATE_SCHEDULES,
     STATUS_PHRASES,
     TAXED_WHEN_PAID,
     account_notes,
     age_notes,
     authority,
     cite,
+    convention_note,
     recovery,
     year_notes,
 )
+from rulebook.tables.state_additional_taxes import NONE_FOUND, STATE_NOTES, WHOLE_YEAR, own_rule, without_amount
 
 Json = str | int | bool | None | list["Json"] | dict[str, "Json"]
 
@@ -95,7 +100,7 @@ def _laws(citations: tuple[Citation, ...]) -> list[Json]:
 def early_withdrawal(law: Law, year: int) -> dict[str, Json]:
     """The law of the last year for which every figure of the calculator was read, and the note if it is another year."""
     claimable = [law.exceptions[id] for id in CLAIMABLE]
-    needed = ["income_tax_brackets", "standard_deduction", "additional_standard_deduction"]
+    needed = ["income_tax_brackets", "standard_deduction", "additional_standard_deduction", "tax_table_limit"]
     open_ = [e for e in claimable if any(opening(law.in_year(year), e, kind) is Opening.OPEN for kind in AccountKind)]
     needed += [id for e in open_ for id in (e.cap.figure, e.cap.share, e.cap.kept) if id]
     dated = law.in_year(law.last_complete_year(year, needed))
@@ -110,12 +115,21 @@ def early_withdrawal(law: Law, year: int) -> dict[str, Json]:
         "nonperiodic_withholding": basis_points(dated.amount("nonperiodic_withholding_rate")),
         "senior_deduction": cents(dated.amount("senior_deduction")) if senior else 0,
         "senior_rate": basis_points(dated.amount("senior_deduction_phase_out_rate")) if senior else 0,
+        "tax_table": {
+            "limit": cents(dated.amount("tax_table_limit")),
+            "widths": [[cents(Decimal(start)), cents(Decimal(width))] for start, width in tax_table.WIDTHS],
+        },
+        "states": {state: _state(dated, state) for state in sorted(STATES, key=STATES.__getitem__)},
         "statuses": {status.value: _status(dated, status, senior) for status in FilingStatus},
         "accounts": {kind.value: _account(dated, kind) for kind in AccountKind},
         "exceptions": {e.id: _claimable(dated, e) for e in claimable},
         "laws": _authorities(dated, senior),
         "notes": {
-            "all": [*year_notes(law, year, dated.year, needed), *left_out(), STATES_LEFT_OUT, RATE_SCHEDULES, WITHHOLDING],
+            "all": [*year_notes(law, year, dated.year, needed), *left_out(), WITHHOLDING],
+            "schedules": convention_note(dated, by_table=False),
+            "tax_table": convention_note(dated, by_table=True),
+            "no_state": STATES_LEFT_OUT,
+            "state": WHOLE_YEAR,
             "early": list(age_notes(dated, Decimal(45))),
             "late": list(age_notes(dated, dated.amount("early_distribution_age"))),
         },
@@ -132,6 +146,31 @@ ASKED: Mapping[str, tuple[CapKind, ...]] = {
 STATES_LEFT_OUT = "An additional tax of a state is left out too."
 
 WITHHOLDING = "Withholding is at the rates of the statute; it is paid towards the tax of the year and is no tax of its own."
+
+
+NOT_PROOF = "That is not proof that there is none."
+CALIFORNIA_OWN = (
+    "California decides by its own list of exceptions, on Form FTB 3805P of the year. "
+    "None counts here but what you give for California, whatever you claim for the federal tax."
+)
+
+
+def _state(law: LawYear, state: str) -> dict[str, Json]:
+    """A state's own tax: of what it is a share, and its words and authority; without a rate where none in force was read."""
+    usual, simple = (additional_tax(law, state, Decimal(1), Decimal(1), simple_window=window) for window in (False, True))
+    words, source = own_rule(law, usual)
+    notes = [STATE_NOTES[state]] if state in STATE_NOTES else [CALIFORNIA_OWN] if state == "CA" else []
+    return {
+        "name": STATES[state],
+        "standing": usual.standing.value,
+        "of": "base" if state == "CA" else "federal" if state in SHARES else "",
+        "rate": basis_points(usual.amount) if usual.amount is not None else 0,
+        "simple_rate": basis_points(simple.amount) if simple.amount is not None else 0,
+        "amount": "" if usual.amount is not None else without_amount(law, usual),
+        "words": words if usual.figure or source else NONE_FOUND,
+        "law": _law(source) if source else None,
+        "notes": [*notes, *([] if usual.figure else [f"{STATES[state]}: {NONE_FOUND} {NOT_PROOF}"])],
+    }
 
 
 def _status(law: LawYear, status: FilingStatus, senior: bool) -> dict[str, Json]:
@@ -183,6 +222,7 @@ def _authorities(law: LawYear, senior: bool) -> dict[str, Json]:
         "standard_deduction": authority(law, "standard_deduction"),
         "additional_deduction": authority(law, "additional_standard_deduction"),
         "income_tax": authority(law, "income_tax_brackets"),
+        "tax_table": authority(law, "tax_table_limit"),
         "rate": authority(law, "early_distribution_rate"),
         "simple_rate": authority(law, "simple_early_distribution_rate"),
         "age_59_half": cite(law.law, "irc-72", "(t)(2)(A)(i)"),
@@ -356,6 +396,75 @@ def _deferrals(law: LawYear) -> dict[str, Json]:
     }
 
 
+# Equal payments
+
+
+def equal_payments(law: Law, year: int) -> dict[str, Json]:
+    """Life expectancies in tenths of a year and shares of deaths in millionths, by age; the words of the tables' own notes."""
+    dated, sepp = law.in_year(year), law.exceptions["sepp"]
+    first_year = max(law.figure(id).nearest_year(0) for id in (*sepp_words.FIGURES.values(), sepp_words.MORTALITY, sepp_words.FLOOR))
+    expectancies = {table: law.age_tables[id].rows(year) for table, id in sepp_words.FIGURES.items()}
+    return {
+        "first_year": first_year,
+        "last_year": year + 1,
+        "youngest": min(sepp_words.AGES),
+        "age_59_half": half_years(dated.amount("early_distribution_age")),
+        "years": _whole(dated.amount("sepp_years")),
+        "floor": basis_points(dated.amount("sepp_interest_floor")),
+        "rate": basis_points(dated.amount("early_distribution_rate")),
+        "simple_rate": basis_points(dated.amount("simple_early_distribution_rate")),
+        "simple_years": _whole(dated.amount("simple_window_years")),
+        "methods": {method.value: sepp_words.METHOD_NAMES[method] for method in Method},
+        "tables": {
+            table.value: {
+                "name": sepp_words.TABLE_NAMES[table],
+                "law": _law(authority(dated, sepp_words.FIGURES[table])),
+                "tenths": {str(age): tenths(years) for age, years in rows.items()},
+            }
+            for table, rows in expectancies.items()
+        },
+        "mortality": {str(age): _whole(share * 1_000_000) for age, share in law.age_tables[sepp_words.MORTALITY].rows(year).items()},
+        "accounts": {
+            kind.value: {
+                "phrase": ACCOUNT_PHRASES[kind],
+                "open": kind is not AccountKind.GOVERNMENTAL_457B,
+                "note": ROTH_SERIES if kind is AccountKind.ROTH_IRA else sepp.cells[kind].note,
+            }
+            for kind in AccountKind
+        },
+        "form_5329": sepp.form_5329,
+        "laws": {
+            "exception": _law(cite(law, *sepp_words.EXCEPTION_PIN)),
+            "method": _law(cite(law, *sepp_words.METHOD_PIN)),
+            "limit": _law(cite(law, *sepp_words.RATE_PIN)),
+            "mortality": _law(authority(dated, sepp_words.MORTALITY)),
+            "age_59_half": _law(cite(law, "irc-72", "(t)(2)(A)(i)")),
+            "term": _law(cite(law, "irc-72", "(t)(4)(A)")),
+            "rate": _law(authority(dated, "early_distribution_rate")),
+            "simple_rate": _law(authority(dated, "simple_early_distribution_rate")),
+            "filing": _law(cite(law, "form-5329-instructions", "line 2")),
+        },
+        "notes": {
+            "all": [sepp_words.ONE_ACCOUNT, sepp_words.LEFT_OUT, *BROKEN_SERIES],
+            "moving": sepp_words.ANEW,
+            "level": sepp_words.LEVEL,
+            "factor": sepp_words.FACTOR_NOTE,
+            "by_age": sepp_words.BY_AGE,
+        },
+    }
+
+
+ROTH_SERIES = "From a Roth IRA, contributions come out first and are not taxed. The payments here are supposed to be taxable in full."
+
+BROKEN_SERIES = (
+    "Money added to the account breaks the series, and so does a payment of more or less than the method gives.",
+    "A change because of death or disability brings nothing back.",
+    "A fixed method may be changed once to the required minimum distribution method.",
+    "Where a series is broken, interest is due on top, from the year of each payment to the year of the change. It is not computed here.",
+    sepp_words.WHOLLY_TAXABLE,
+)
+
+
 # Which exception
 
 
@@ -420,11 +529,13 @@ def _described(law: LawYear, exception: PenaltyException) -> dict[str, Json]:
 
 
 CALCULATORS: Mapping[str, Calculator] = {
+    "equal-payments": Calculator(equal_payments, {"equal payments by age and method": "tables/equal-payments.md"}),
     "early-withdrawal": Calculator(
         early_withdrawal,
         {
             "what an early withdrawal costs": "tables/cost-of-an-early-withdrawal.md",
             "the exceptions, their caps and conditions": "tables/exceptions-to-the-additional-tax.md",
+            "the taxes of states": "tables/state-additional-taxes.md",
         },
     ),
     "missed-required-distribution": Calculator(

@@ -28,7 +28,8 @@ def compose_page(page: Page, law: Law, year: int, directives: Mapping[int, Direc
     parts = [f"# {escape(page.title)}", body]
     if page.sources:
         parts += ["## Sources { #sources }", f"::: sources {page.path} @ {year}", f"::: history {page.path} @ {year}"]
-    return mark_terms("\n\n".join(parts) + "\n", law, set())
+    text = "\n\n".join(parts) + "\n"
+    return text if page.path == "index.md" else mark_terms(text, law, set())  # on the home page whole cards are links
 
 
 def compose_entry(entry: Entry, law: Law, directives: Mapping[int, Directive], ids: Mapping[str, str]) -> str:

@@ -17,10 +17,11 @@ from playwright.sync_api import Browser, Page
 from drawn_cases import draw
 from rulebook import formats
 from rulebook.calculators import CALCULATORS, REASONS, early_withdrawal
-from rulebook.law import AccountKind, Law
+from rulebook.law import AccountKind, Law, LawYear
 from rulebook.rules import early_distribution
 from rulebook.rules.exceptions import Opening
 from rulebook.rules.income_tax import senior_deduction, standard_deduction
+from rulebook.rules.state_additional_tax import STATES, additional_tax
 from rulebook.scenarios.early_withdrawal import Case, break_down
 from rulebook.tables.exceptions_matrix import in_force
 from support import opened
@@ -82,7 +83,17 @@ def published(law: Law, year: int, case: Case) -> dict[str, Any]:
         "withheld": in_cents(result.withheld),
         "paidNow": in_cents(result.paid_now),
         "due": in_cents(result.due_at_filing),
+        "stateRate": None if result.state is None else _rate_of(dated, case),
+        "stateTaxed": None if result.state is None else in_cents(max(Decimal(0), result.allocation.base - case.state_excepted)),
+        "stateTax": None if result.state is None else in_cents(result.state_tax),
+        "keptAfterState": in_cents(result.kept_after_state_tax),
     }
+
+
+def _rate_of(law: LawYear, case: Case) -> int:
+    """The state's rate in basis points, found out by asking the rule for the tax on one dollar."""
+    one = additional_tax(law, case.state, Decimal(1), Decimal(1), simple_window=case.simple_window)
+    return int((one.amount or 0) * 10_000)
 
 
 def asked(page: Page, script: str, *arguments: object) -> Any:
@@ -125,6 +136,9 @@ def test_the_drawn_cases_reach_every_corner(law: Law) -> None:
     assert any(not case.other_income and case.amount for case in cases)
     assert any(case.filers_65_or_over == 2 for case in cases)
     assert sum(r.over_59_half for r in results) > 1_000
+    assert {case.state for case in cases} == {"", *STATES}
+    assert any(r.state_tax and r.allocation.excepted for r in results)
+    assert sum(case.by_table and r.income_tax_with < 17_000 for case, r in zip(cases, results, strict=True)) > 1_000
 
 
 def test_the_page_computes_with_the_law_of_its_year(from_disk: Page, law: Law) -> None:
@@ -147,9 +161,11 @@ def test_the_day_of_59_half_is_the_same(from_disk: Page) -> None:
 def test_whatever_is_typed_nothing_but_plain_words_comes_back(from_disk: Page, law: Law) -> None:
     random, data = Random(SEED), early_withdrawal(law, 2026)
     names = ["amount", "account", "age", "by", "born", "paid", "status", "income", "aftertax", "rolledin", "window", "older", "exceptions",
-             "balance", "withholding", "medical-expenses", "medical-part", "first_home-used"]  # fmt: skip
+             "balance", "withholding", "state", "stateexcepted", "convention",
+             "medical-expenses", "medical-part", "first_home-used"]  # fmt: skip
     junk = ["", "0", "-1", "1e9", "NaN", "∞", "1,00", "12.345", "½", "10000", "99999999999", "__proto__", "constructor", "2026-02-30",
-            "1967-03-31", "2026-09-30", "45", "59.5", "medical", "medical.medical.first_home", "roth_ira", "dates", "yes"]  # fmt: skip
+            "1967-03-31", "2026-09-30", "45", "59.5", "medical", "medical.medical.first_home", "roth_ira", "dates", "yes",
+            "CA", "XX", "tax-table"]  # fmt: skip
     cases = [{name: random.choice(junk) for name in names if random.random() < 0.8} for _ in range(3_000)]
     script = "(law, all) => all.map(fields => JSON.stringify(calculator.evaluate(law, fields)))"
     for fields, shown in zip(cases, asked(from_disk, script, data, cases), strict=True):
@@ -278,6 +294,48 @@ def test_what_is_missing_is_said_and_found(browser: Browser, serve: str) -> None
     page.locator(".rb-calc__go").click()
     assert page.evaluate("document.activeElement.id") == "rb-amount"
     assert page.locator(".rb-field__error:visible").count() == 3
+    page.context.close()
+
+
+STATES_SAID = {
+    "CA": ("Additional tax of California, 2.5% of $6,000", "Form FTB 3805P"),
+    "WI": ("33% of the federal additional tax", "71.05(1)(a)"),
+    "AR": ("Not read for 2026", "the last year whose law was read"),
+    "ME": ("Repealed", "none since"),
+    "SC": ("No tax known", "not proof that there is none"),
+    "TX": ("No tax known", "not proof that there is none"),
+}
+
+
+@pytest.mark.parametrize("state", STATES_SAID)
+def test_what_a_state_adds_is_said(state: str, browser: Browser, serve: str) -> None:
+    page = opened(browser, serve + COST + fragment(CASE | {"amount": "10000", "exceptions": "", "state": state, "stateexcepted": "4000"}))
+    shown = result_of(page)
+    for words in (*STATES_SAID[state], "For a resident of the state for the whole year.", "state income tax", "On the federal return"):
+        assert words in shown
+    assert "An additional tax of a state is left out" not in shown
+    assert ".00" not in shown
+    assert page.locator("#rb-stateexcepted").is_visible() == (state == "CA")
+    page.context.close()
+
+
+def test_the_convention_and_the_deductions_for_65_are_said(browser: Browser, serve: str) -> None:
+    older = CASE | {"age": "67", "older": "1", "exceptions": ""}
+    page = opened(browser, serve + COST + fragment(older | {"convention": "tax-table"}))
+    for words in (
+        "By the Tax Table",
+        "in whole dollars",
+        "With the addition for one filer 65 or over",
+        "Senior deduction with the withdrawal",
+    ):
+        assert words in result_of(page)
+    page.context.close()
+    page = opened(browser, serve + COST + fragment(older | {"status": "married_filing_separately"}))
+    for words in ("By the rate schedules", "not open to this filing status", "An additional tax of a state is left out too."):
+        assert words in result_of(page)
+    page.context.close()
+    page = opened(browser, serve + COST + fragment(older | {"income": "400000"}))
+    assert "nothing is left of the deduction" in result_of(page)
     page.context.close()
 
 

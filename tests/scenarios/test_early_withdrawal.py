@@ -81,6 +81,37 @@ def test_exceptions_of_a_457b_reach_only_rolled_in_money(law: Law) -> None:
 
 
 @pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        ({}, None),
+        ({"state": "CA"}, "250"),
+        ({"state": "CA", "state_excepted": Decimal(4000)}, "150"),
+        ({"state": "CA", "state_excepted": Decimal(40000)}, "0"),
+        ({"state": "CA", "account": AccountKind.SIMPLE_IRA, "simple_window": True}, "600"),
+        ({"state": "CA", "account": GOV, "rolled_in": Decimal(4000)}, "100"),
+        ({"state": "CA", "age": "59.5"}, "0"),
+        ({"state": "WI"}, "330"),
+        ({"state": "NE", "amount": "10000.05"}, "296.00"),
+        ({"state": "VT", "age": "59.5"}, "0"),
+        ({"state": "AR"}, None),
+        ({"state": "ME"}, None),
+        ({"state": "TX"}, None),
+    ],
+)
+def test_what_a_state_adds(law: Law, changed: dict[str, Any], expected: str | None) -> None:
+    result = break_down(law.in_year(2026), a_case(**changed))
+    assert result.state_tax == Decimal(expected or 0)
+    assert (result.state is not None and result.state.amount is not None) == (expected is not None)
+    assert result.kept_after_state_tax + result.state_tax + result.total_tax == result.case.amount
+
+
+def test_a_federal_exception_lowers_a_share_and_not_californias_own_tax(law: Law) -> None:
+    claims = (Claim(law.exceptions["birth_adoption"]),)
+    assert break_down(law.in_year(2026), a_case(state="WI", claims=claims)).state_tax == 165
+    assert break_down(law.in_year(2026), a_case(state="CA", claims=claims)).state_tax == 250
+
+
+@pytest.mark.parametrize(
     ("named", "changed"),
     [
         ("amount", {"amount": "-1"}),
@@ -89,6 +120,8 @@ def test_exceptions_of_a_457b_reach_only_rolled_in_money(law: Law) -> None:
         ("payment", {"payment": Payment.DIRECT_ROLLOVER}),
         ("filers_65_or_over", {"age": "65"}),
         ("rolled_in", {"rolled_in": Decimal(1)}),
+        ("state_excepted", {"state": "CA", "state_excepted": Decimal(-1)}),
+        ("state_excepted", {"state": "WI", "state_excepted": Decimal(1)}),
     ],
 )
 def test_refused(named: str, changed: dict[str, Any]) -> None:

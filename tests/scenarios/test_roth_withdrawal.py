@@ -10,6 +10,7 @@ import pytest
 from rulebook.law import FilingStatus, Law
 from rulebook.rules.exceptions import Claim, Facts
 from rulebook.rules.roth_ordering import Conversion, PutIn
+from rulebook.scenarios import early_withdrawal
 from rulebook.scenarios.roth_withdrawal import Breakdown, Case, break_down
 
 PUT_IN = PutIn(Decimal(4000), (Conversion(2022, Decimal(15_000), Decimal(5000)), Conversion(2023, Decimal(7000), Decimal(3000))))
@@ -44,6 +45,13 @@ def parts(result: Breakdown) -> list[Decimal]:
 )
 def test_by_hand(law: Law, year: int, case: Case, expected: list[str]) -> None:
     assert parts(break_down(law.in_year(year), case)) == [Decimal(amount) for amount in expected]
+
+
+def test_by_the_tax_table(law: Law) -> None:
+    """Taxable income of 43,900 reads 5,023 and that of 59,900 reads 7,896 (7,895.50 on the middle of its band)."""
+    result = break_down(law.in_year(2026), a_case(by_table=True))
+    assert parts(result) == [Decimal(n) for n in ("0", "22000", "16000", "2873", "3800", "43327")]
+    assert "tax_table_limit" in early_withdrawal.figures(law.in_year(2026), a_case(by_table=True).as_withdrawal)
 
 
 def home(law: Law, costs: str, used: str = "0") -> Claim:

@@ -62,6 +62,11 @@ def test_an_amount_says_which_convention_it_follows(law: Law) -> None:
     for convention, words in (("schedules", "By the rate schedules"), ("tax-table", "By the Tax Table")):
         table = build(law, f"{case} convention={convention}")
         assert any(note.startswith(words) for note in table.notes)
+    roth = build(
+        law, "example roth-withdrawal amount=50000 contributions=4000 opened_years=4 age=45 status=single income=60000 convention=tax-table"
+    )
+    assert "by the Tax Table" in roth.caption
+    assert any(note.startswith("By the Tax Table") for note in roth.notes)
     cost = build(law, "table early-distribution-cost status=single income=60000 convention=tax-table")
     assert any(note.startswith("By the Tax Table") for note in cost.notes)
     assert "by the Tax Table" in cost.caption

@@ -4,7 +4,7 @@
   "use strict"
 
   const {exact, times, cents, least, positive, parseMoney, money, rate, percent} = rulebook.money
-  const {parseDay, lastDay, order, words} = rulebook.days
+  const {parseDay, order, words, orFollowing, dateOf59Half} = rulebook.days
 
   // Income tax: 26 U.S.C. 1(j), 63(c), 63(f), 151(d)(5)(C).
 
@@ -16,9 +16,8 @@
     return BigInt(older) * positive(exact(law.senior_deduction) - times(over, law.senior_rate))
   }
 
-  function incomeTax(law, status, older, income) {
-    const deductions = exact(standardDeduction(status, older)) + seniorDeduction(law, status, older, income)
-    let top = positive(exact(income) - deductions)
+  function taxBySchedule(status, taxable) {
+    let top = taxable
     let tax = 0n
     for (const [over, basisPoints] of [...status.brackets].reverse()) {
       if (top <= exact(over)) continue
@@ -26,6 +25,19 @@
       top = exact(over)
     }
     return tax
+  }
+
+  /* On the middle of a band of the Tax Table, in whole dollars: 26 U.S.C. 3. */
+  function taxByTable(table, status, taxable) {
+    const [from, width] = table.widths.findLast(([start]) => exact(start) <= taxable).map(exact)
+    const low = from + (taxable - from) / width * width
+    return (taxBySchedule(status, low + width / 2n) + exact(50)) / exact(100) * exact(100)
+  }
+
+  function incomeTax(law, status, given, income) {
+    const deductions = exact(standardDeduction(status, given.older)) + seniorDeduction(law, status, given.older, income)
+    const taxable = positive(exact(income) - deductions)
+    return given.byTable && taxable < exact(law.tax_table.limit) ? taxByTable(law.tax_table, status, taxable) : taxBySchedule(status, taxable)
   }
 
   // Exceptions: 26 U.S.C. 72(t)(2). One function for each kind of cap; null where the law sets none.
@@ -67,6 +79,16 @@
     return times(exact(ira && given.account !== "roth_ira" ? given.amount : includible), law.nonperiodic_withholding)
   }
 
+  // What a state adds: to the base less its own exceptions, or as a share of the federal additional tax. Null without a state.
+
+  function addedByState(law, given, base, federalTax) {
+    if (!given.state) return {stateTaxed: null, stateRate: null, stateTax: null}
+    const state = law.states[given.state]
+    const stateRate = given.window ? state.simple_rate : state.rate
+    const stateTaxed = Math.max(0, base - given.stateExcepted)
+    return {stateTaxed, stateRate, stateTax: cents(times(state.of === "base" ? exact(stateTaxed) : federalTax, stateRate))}
+  }
+
   /* The taxes of a case. Amounts in cents, the age in half years. */
   function breakDown(law, given) {
     const status = law.statuses[given.status]
@@ -76,9 +98,10 @@
     const base = over59Half ? 0 : given.account === "governmental_457b" ? given.rolledIn : includible
     const {lines, left, taxed} = allocate(law, given, base, agi)
     const basisPoints = given.window ? law.simple_rate : law.rate
-    const before = cents(incomeTax(law, status, given.older, given.income))
-    const after = cents(incomeTax(law, status, given.older, agi))
+    const before = cents(incomeTax(law, status, given, given.income))
+    const after = cents(incomeTax(law, status, given, agi))
     const additionalTax = cents(times(left, basisPoints))
+    const state = addedByState(law, given, base, times(left, basisPoints))
     const total = after - before + additionalTax
     const held = cents(withheld(law, given, includible))
     return {
@@ -101,19 +124,9 @@
       withheld: held,
       paidNow: given.amount - held,
       due: total - held,
+      ...state,
+      keptAfterState: given.amount - total - (state.stateTax ?? 0),
     }
-  }
-
-  // Age 59½: 26 U.S.C. 72(t)(2)(A)(i), by the convention of six calendar months.
-
-  const orFollowing = (year, month, day) =>
-    day <= lastDay(year, month) ? [{year, month, day}, true] : [{year: year + Math.floor(month / 12), month: month % 12 + 1, day: 1}, false]
-
-  function dateOf59Half(born) {
-    const [birthday, hasBirthday] = orFollowing(born.year + 59, born.month, born.day)
-    const months = birthday.month + 6
-    const [day, hasDay] = orFollowing(birthday.year + Math.floor((months - 1) / 12), (months - 1) % 12 + 1, birthday.day)
-    return {day, settled: hasBirthday && hasDay}
   }
 
   /* In half years: whole years at the last birthday, and the half once 59½ is attained. */
@@ -155,6 +168,9 @@
       older: ["1", "2"].includes(fields.older) ? Number(fields.older) : 0,
       payment: ["not-rollover", "none"].includes(fields.withholding) ? fields.withholding : "usual",
       age: null,
+      byTable: fields.convention === "tax-table",
+      state: Object.hasOwn(law.states, fields.state) ? fields.state : "",
+      stateExcepted: fields.state === "CA" ? amount("stateexcepted", 0) : 0,
       balance: null,
       claims: [],
     }
@@ -212,7 +228,7 @@
     const account = law.accounts[given.account]
     const rows = []
     const row = (label, amount, source = null, note = "", total = false) =>
-      rows.push({label, amount: show(amount), law: source, note, total})
+      rows.push({label, amount: typeof amount === "number" ? show(amount) : amount, law: source, note, total})
 
     row("Withdrawal", given.amount)
     if (given.nontaxable) row("After-tax money in it, not taxed again", given.nontaxable, account.recovery)
@@ -223,8 +239,9 @@
       row("Senior deduction without the withdrawal", result.seniorBefore, laws.senior_deduction)
       row("Senior deduction with the withdrawal", result.seniorAfter, laws.senior_deduction)
     }
-    row("Income tax of the year without the withdrawal", result.incomeTaxWithout, laws.income_tax)
-    row("Income tax of the year with the withdrawal", result.incomeTaxWith, laws.income_tax)
+    const [taxLaw, convention] = given.byTable ? [laws.tax_table, "By the Tax Table"] : [laws.income_tax, "By the rate schedules"]
+    row("Income tax of the year without the withdrawal", result.incomeTaxWithout, taxLaw, convention)
+    row("Income tax of the year with the withdrawal", result.incomeTaxWith, taxLaw, convention)
     row("Income tax on the withdrawal", result.incomeTax)
 
     if (result.over59Half) row("Within reach of the additional tax", 0, laws.age_59_half, "59½ attained")
@@ -236,15 +253,24 @@
     }
     row(`Additional tax, ${rate(result.rate)} of ${show(result.taxed)}`, result.additionalTax, given.window ? laws.simple_rate : laws.rate)
     row("Federal tax in all", result.total, null, "", true)
-    row("Kept", result.kept, null, "", true)
+    if (given.state) stateRow(law.states[given.state], result, row, show)
+    const stateKnown = given.state && law.states[given.state].standing !== "not read for this year"
+    row("Kept", result.keptAfterState, null, stateKnown ? "Before state income tax" : "Before the taxes of a state", true)
 
     const fromPlan = !account.ira && given.payment === "usual"
     row("Withheld from the payment", result.withheld,
       given.payment === "none" ? laws.no_withholding : fromPlan ? laws.rollover_withholding : laws.nonperiodic_withholding,
       given.payment === "none" ? "No withholding chosen" : "")
     row("Paid to you at the time", result.paidNow)
-    row(result.due < 0 ? "Comes back at filing" : "Due at filing", Math.abs(result.due))
+    row(result.due < 0 ? "Comes back at filing" : "Due at filing", Math.abs(result.due), null, given.state ? "On the federal return" : "")
     return rows
+  }
+
+  function stateRow(state, result, row, show) {
+    const label = `Additional tax of ${state.name}`
+    if (state.amount) row(label, state.amount, state.law, state.words)
+    else if (state.of === "base") row(`${label}, ${rate(result.stateRate)} of ${show(result.stateTaxed)}`, result.stateTax, state.law)
+    else row(`${label}, ${rate(result.stateRate)} of the federal additional tax`, result.stateTax, state.law)
   }
 
   function notesOf(law, given, result) {
@@ -264,6 +290,13 @@
       }
       notes.push(given.claims.length ? "The case supposes that every condition of the exceptions is met." : "The case supposes that no exception applies.")
     }
+    if (given.older && law.laws.senior_deduction && !result.seniorBefore && !result.seniorAfter) {
+      notes.push(law.statuses[given.status].senior_start === null
+        ? "The deduction for those 65 or over is not open to this filing status."
+        : "At this income nothing is left of the deduction for those 65 or over.")
+    }
+    notes.push(given.byTable ? law.notes.tax_table : law.notes.schedules)
+    notes.push(...given.state ? [...law.states[given.state].notes, law.notes.state] : [law.notes.no_state])
     return [...(result.over59Half ? law.notes.late : law.notes.early), ...notes,
       ...(given.window ? account.window_notes : account.notes), ...law.notes.all]
   }
@@ -274,7 +307,8 @@
     const hints = Object.fromEntries(Object.entries(law.exceptions).map(([id, exception]) => [id, exception.closed[given.account] ?? ""]))
     if (missing.length || Object.keys(errors).length) return {errors, missing, hints, result: null}
     const result = breakDown(law, given)
-    const withCents = [given.amount, given.nontaxable, ...Object.values(result).filter(Number.isInteger), ...result.lines.map(line => line.covered)]
+    const {rate: _, stateRate: __, ...amounts} = result
+    const withCents = [given.amount, given.nontaxable, ...Object.values(amounts).filter(Number.isInteger), ...result.lines.map(line => line.covered)]
       .some(amount => amount % 100)
     const show = amount => money(amount, withCents)
     return {
@@ -282,9 +316,11 @@
       missing,
       hints,
       result: {
-        lead: `Of ${money(given.amount)} withdrawn, ${show(result.total)} (${result.share}) goes to federal tax and ${show(result.kept)} is kept.`,
+        lead: `Of ${money(given.amount)} withdrawn, ${show(result.total)} (${result.share}) goes to federal tax`
+          + `${result.stateTax ? `, ${show(result.stateTax)} to the additional tax of ${law.states[given.state].name},` : ""}`
+          + ` and ${show(result.keptAfterState)} is kept.`,
         table: {
-          caption: `A withdrawal from ${law.accounts[given.account].phrase} in ${law.year} by ${law.statuses[given.status].phrase}.`,
+          caption: `A withdrawal from ${law.accounts[given.account].phrase} in ${law.year} by ${law.statuses[given.status].phrase}${given.byTable ? ", by the Tax Table" : ""}.`,
           rows: rowsOf(law, given, result, show),
         },
         notes: notesOf(law, given, result),

@@ -1,10 +1,10 @@
 /* Money, rates and days for the calculators: whole numbers only, no floating point.
    Amounts are whole cents and rates basis points, as the page's law data has them. In between stand exact amounts:
-   BigInts of a hundred-millionth of a cent, so that two rates, one after the other, divide without a remainder. */
+   BigInts of a million-millionth of a cent, so that three rates, one after the other, divide without a remainder. */
 (() => {
   "use strict"
 
-  const FINE = 10n ** 8n
+  const FINE = 10n ** 12n
   const MOST = 99_999_999_999 // cents: a limit far above any case, and far below what a Number counts exactly
 
   const exact = cents => BigInt(cents) * FINE
@@ -53,6 +53,18 @@
     return year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= lastDay(year, month) ? {year, month, day} : null
   }
 
+  /* The day, or the first of the next month where the calendar lacks it; and whether it has it. */
+  const orFollowing = (year, month, day) =>
+    day <= lastDay(year, month) ? [{year, month, day}, true] : [{year: year + Math.floor(month / 12), month: month % 12 + 1, day: 1}, false]
+
+  /* Age 59½: 26 U.S.C. 72(t)(2)(A)(i), by the convention of six calendar months. */
+  function dateOf59Half(born) {
+    const [birthday, hasBirthday] = orFollowing(born.year + 59, born.month, born.day)
+    const months = birthday.month + 6
+    const [day, hasDay] = orFollowing(birthday.year + Math.floor((months - 1) / 12), (months - 1) % 12 + 1, birthday.day)
+    return {day, settled: hasBirthday && hasDay}
+  }
+
   // Fields
 
   const NOT_MONEY = "Write an amount in dollars, such as 10000 or 10,000.50. Up to $999,999,999.99."
@@ -76,6 +88,7 @@
     return {
       errors,
       missing,
+      value,
       amount: (name, otherwise) => value(name, parseMoney, NOT_MONEY, otherwise),
       day: (name, otherwise) => value(name, parseDay, NOT_A_DAY, otherwise),
       number: (name, lowest, highest, message, otherwise) => value(name, whole(lowest, highest), message, otherwise),
@@ -87,6 +100,6 @@
     calculators: {},
     reader,
     money: {exact, times, cents, least, positive, parseMoney, money, rate, percent},
-    days: {parseDay, lastDay, order, words},
+    days: {parseDay, order, words, orFollowing, dateOf59Half},
   }
 })()

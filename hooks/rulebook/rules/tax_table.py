@@ -12,8 +12,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from rulebook.law import LawYear
 
-# From each amount on, bands are so wide. As in the published tables.
-_WIDTHS = ((0, 5), (5, 10), (25, 25), (3000, 50))
+WIDTHS = ((0, 5), (5, 10), (25, 25), (3000, 50))
+"""From each amount on, bands are so wide. As in the published tables."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def band(taxable_income: Decimal) -> Band:
     """The band a taxable income falls into; `taxable_income` in US dollars, 0 or more."""
     if taxable_income < 0:
         raise ValueError("taxable_income must not be negative")
-    start, width = max(pair for pair in _WIDTHS if pair[0] <= taxable_income)
+    start, width = max(pair for pair in WIDTHS if pair[0] <= taxable_income)
     low = start + (taxable_income - start) // width * width
     return Band(low, low + width)
 

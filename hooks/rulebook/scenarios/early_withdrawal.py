@@ -1,7 +1,7 @@
 """A withdrawal before 59½ (or after it): what goes to taxes, what is withheld, what is kept.
 
-Federal income tax, the additional tax of 26 U.S.C. 72(t) and withholding of one distribution, for one
-return of one year.
+Federal income tax, the additional tax of 26 U.S.C. 72(t), what a state adds to that tax, and withholding
+of one distribution, for one return of one year.
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ from itertools import pairwise
 
 from rulebook.formats import cents
 from rulebook.law import AccountKind, FilingStatus, LawYear
-from rulebook.rules import early_distribution, exceptions, income_tax, tax_table, withholding
+from rulebook.rules import early_distribution, exceptions, income_tax, state_additional_tax, tax_table, withholding
 from rulebook.rules.exceptions import Allocation, Claim, Opening
 from rulebook.rules.income_tax import Filer
+from rulebook.rules.state_additional_tax import StateTax
 from rulebook.rules.withholding import Payment
 
 
@@ -28,6 +29,8 @@ class Case:
     amount that stems from money rolled in. `claims`: exceptions whose conditions are met, in the
     order in which they are used; age 59½ needs no claim. `payment`: None takes the usual one of the
     account. `by_table`: income tax as a return reads it from the Tax Table, not by the rate schedules.
+    `state`: postal code of the state of residence for the whole year, or nothing. `state_excepted`: what
+    the state's own exceptions cover of the base, for California, whose tax has a list of its own.
     Raises `ValueError` for values that contradict each other.
     """
 
@@ -43,6 +46,8 @@ class Case:
     filers_65_or_over: int = 0
     payment: Payment | None = None
     by_table: bool = False
+    state: str = ""
+    state_excepted: Decimal = Decimal(0)
 
     def __post_init__(self) -> None:
         if self.amount < 0:
@@ -56,6 +61,10 @@ class Case:
         if self.age >= 65 and not self.filers_65_or_over:
             raise ValueError("filers_65_or_over must count the owner, who is 65 or over")
         early_distribution.base(self.account, self.includible, self.rolled_in)
+        if self.state_excepted < 0:
+            raise ValueError("state_excepted must not be negative")
+        if self.state_excepted and self.state != "CA":
+            raise ValueError("state_excepted is for California only")
 
     @property
     def includible(self) -> Decimal:
@@ -83,6 +92,8 @@ class Breakdown:
     additional_tax_rate: Decimal
     additional_tax: Decimal
     withheld: Decimal
+    state: StateTax | None = None
+    """What the state adds, exact; None where the case names no state."""
 
     @property
     def covered(self) -> tuple[Decimal, ...]:
@@ -111,6 +122,15 @@ class Breakdown:
         return self.case.amount - self.total_tax
 
     @property
+    def state_tax(self) -> Decimal:
+        """The state's own additional tax, in cents; 0 where none in force was read."""
+        return cents(self.state.amount) if self.state is not None and self.state.amount is not None else Decimal(0)
+
+    @property
+    def kept_after_state_tax(self) -> Decimal:
+        return self.kept - self.state_tax
+
+    @property
     def share_taxed(self) -> Decimal:
         """Total federal tax as a fraction of the distribution; 0 for a distribution of 0."""
         return self.total_tax / self.case.amount if self.case.amount else Decimal(0)
@@ -137,25 +157,34 @@ def break_down(law: LawYear, case: Case) -> Breakdown:
     allocation = exceptions.allocate(law, case.account, base, claims)
     rate = early_distribution.rate(law, case.account, case.simple_window)
     payment = case.payment or withholding.usual_payment(case.account)
+    additional_tax = allocation.taxed * rate
     return Breakdown(
         case,
         over_59_half,
-        cents(_income_tax(law, case, case.other_income)),
-        cents(_income_tax(law, case, agi)),
+        cents(tax_of(law, case.filer, case.other_income, case.by_table)),
+        cents(tax_of(law, case.filer, agi, case.by_table)),
         allocation,
         rate,
-        cents(allocation.taxed * rate),
+        cents(additional_tax),
         cents(withholding.withheld(law, case.account, case.amount, case.includible, payment)),
+        _state_tax(law, case, base, additional_tax) if case.state else None,
     )
 
 
-def _income_tax(law: LawYear, case: Case, income: Decimal) -> Decimal:
-    taxable = income_tax.taxable_income(law, case.filer, income)
+def _state_tax(law: LawYear, case: Case, base: Decimal, federal_tax: Decimal) -> StateTax:
+    """What the state adds: to the base less the state's own exceptions, or as a share of the federal tax."""
+    taxed = max(Decimal(0), base - case.state_excepted)
+    return state_additional_tax.additional_tax(law, case.state, taxed, federal_tax, simple_window=case.simple_window)
+
+
+def tax_of(law: LawYear, filer: Filer, income: Decimal, by_table: bool = False) -> Decimal:
+    """Income tax of a return with this adjusted gross income, by the rate schedules or by the Tax Table."""
+    taxable = income_tax.taxable_income(law, filer, income)
 
     def by_schedule(amount: Decimal) -> Decimal:
-        return income_tax.tax_on(law, amount, case.status)
+        return income_tax.tax_on(law, amount, filer.status)
 
-    return tax_table.tax_by_table(law, taxable, by_schedule) if case.by_table else by_schedule(taxable)
+    return tax_table.tax_by_table(law, taxable, by_schedule) if by_table else by_schedule(taxable)
 
 
 def figures(law: LawYear, case: Case) -> tuple[str, ...]:

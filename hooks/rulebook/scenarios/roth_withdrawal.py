@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from rulebook.formats import cents
 from rulebook.law import AccountKind, FilingStatus, LawYear
-from rulebook.rules import early_distribution, exceptions, income_tax, roth_ordering, roth_qualification
+from rulebook.rules import early_distribution, exceptions, roth_ordering, roth_qualification
 from rulebook.rules.exceptions import Allocation, Claim
 from rulebook.rules.income_tax import Filer
 from rulebook.rules.roth_ordering import Composition, PutIn
@@ -25,7 +25,8 @@ class Case:
     a contribution or conversion to any Roth IRA. `age`: in years on the day of the payment. `claims`:
     exceptions whose conditions are met, in the order in which they are used. Death, disability and a
     first home also make a distribution qualified where the five years have run: their claims say so. A
-    claim for a first home names in `part` what it costs.
+    claim for a first home names in `part` what it costs. `by_table`: income tax as a return reads it from
+    the Tax Table, not by the rate schedules.
     """
 
     amount: Decimal
@@ -36,6 +37,7 @@ class Case:
     age: Decimal
     claims: tuple[Claim, ...] = ()
     filers_65_or_over: int = 0
+    by_table: bool = False
 
     def __post_init__(self) -> None:
         if any(c.year < self.first_year for c in self.put_in.conversions):
@@ -49,7 +51,7 @@ class Case:
         """The same money without its make-up: what decides which figures of the law are needed."""
         return early_withdrawal.Case(
             self.amount, ROTH, self.status, self.other_income, self.age, self.amount,
-            claims=self.claims, filers_65_or_over=self.filers_65_or_over,
+            claims=self.claims, filers_65_or_over=self.filers_65_or_over, by_table=self.by_table,
         )  # fmt: skip
 
 
@@ -106,9 +108,7 @@ def break_down(law: LawYear, case: Case) -> Breakdown:
     allocation = exceptions.allocate(law, ROTH, base, claims)
     rate = early_distribution.rate(law, ROTH)
     filer = Filer(case.status, case.filers_65_or_over)
-    without, with_it = (
-        cents(income_tax.tax_on(law, income_tax.taxable_income(law, filer, income), case.status)) for income in (case.other_income, agi)
-    )
+    without, with_it = (cents(early_withdrawal.tax_of(law, filer, income, case.by_table)) for income in (case.other_income, agi))
     return Breakdown(
         case, over_59_half, qualified, composition, recapture, allocation, rate, with_it - without, cents(allocation.taxed * rate)
     )

@@ -33,6 +33,10 @@ RATE = Option("percent", optional=True)
 METHOD = Option("word", optional=True, words=tuple(method.value for method in Method))
 
 
+AGES = range(18, 60)
+"""The ages reached in the year of a first payment for which series are shown."""
+
+
 def table_of(options: Options) -> LifeTable:
     return LifeTable(options.word("table"))
 
@@ -47,8 +51,8 @@ def age_of(options: Options, name: str = "age") -> int:
     age = options.amount(name)
     if age % 1:
         raise OptionError(f"{name} must be whole years: the age reached in the year of the payment")
-    if not 18 <= age < 60:
-        raise OptionError(f"{name} must be from 18 to 59: later the additional tax needs no exception")
+    if age not in AGES:
+        raise OptionError(f"{name} must be from {AGES[0]} to {AGES[-1]}: later the additional tax needs no exception")
     return int(age)
 
 
@@ -63,6 +67,10 @@ def rate_note(law: LawYear, rate: Decimal) -> str:
     )
 
 
+ANEW = "By the first method the payment is worked out anew each year, from the balance and the age of that year."
+LEVEL = "A fixed payment stays the same every year."
+BY_AGE = "Payments are a year apart. That of the year of age 59 comes before 59½, that of the year of age 60 after it."
+WHOLLY_TAXABLE = "The whole of each payment is taxable here, and no other exception applies."
 LEFT_OUT = "Left out: the Joint and Last Survivor Table and annuities on two lives."
 ONE_ACCOUNT = "One account, one payment a year. The age is the one reached in the year of the payment."
 FACTOR_NOTE = "The annuity factor is the value of one dollar at the end of each year of life; it is used here unrounded."

@@ -8,13 +8,16 @@ from rulebook import formats
 from rulebook.law import AccountKind, Law
 from rulebook.rules import early_distribution
 from rulebook.rules import substantially_equal_payments as rule
-from rulebook.rules.substantially_equal_payments import Method, Paid
+from rulebook.rules.substantially_equal_payments import Method
+from rulebook.scenarios.equal_payments_series import break_after, level_payments
 from rulebook.tables.equal_payments import (
+    BY_AGE,
     EXCEPTION_PIN,
     METHOD_NAMES,
     METHOD_PIN,
     RATE,
     TABLE,
+    WHOLLY_TAXABLE,
     age_of,
     rate_note,
     rate_of,
@@ -41,38 +44,35 @@ def build(law: Law, year: int, options: Options) -> Table:
     if count >= years and early_distribution.attained_59_half(dated, Decimal(age + count)):
         raise OptionError("payments are so many that the series has run its course: nothing comes back")
     paid = formats.cents(rule.payment(dated, method, balance, age, rate, table))
-    series = [Paid(paid, over_59_half, number < in_window) for number, over_59_half in enumerate(over)]
-    back = formats.cents(rule.recaptured(dated, account, series))
-    reached, early = [p for p in series if not p.over_59_half], [p for p in series if p.simple_window]
-    total = paid * count
-    style = money_style([balance, paid, back])
+    back = break_after(dated, account, level_payments(paid, over, in_window))
+    early, rest = in_window > 0, sum(not over_59_half for over_59_half in over) > in_window
+    style = money_style([balance, paid, back.total])
     rows: list[Row] = [
         step("Balance when the series begins", style(balance)),
         step(f"Payment a year: {METHOD_NAMES[method][:1].lower()}{METHOD_NAMES[method][1:]}", style(paid), cite(law, *METHOD_PIN)),
-        step(f"Paid in {count} year{'s' if count > 1 else ''}", style(total)),
-        step("Of these, paid before 59½", style(paid * len(reached)), cite(law, *EXCEPTION_PIN)),
+        step(f"Paid in {count} year{'s' if count > 1 else ''}", style(back.paid)),
+        step("Of these, paid before 59½", style(back.before_59_half), cite(law, *EXCEPTION_PIN)),
     ]
     if early:
         share = formats.rate(dated.amount("simple_early_distribution_rate"))
         rows.append(
             step(
                 f"Additional tax, {share} of payments in the first two years of the SIMPLE IRA",
-                style(formats.cents(rule.recaptured(dated, account, [p for p in reached if p.simple_window]))),
+                style(back.at_simple_rate),
                 authority(dated, "simple_early_distribution_rate"),
             )
         )
     share = formats.rate(dated.amount("early_distribution_rate"))
-    rest = [p for p in reached if not p.simple_window]
     if rest:
         rows.append(
             step(
                 f"Additional tax, {share} of {'the other ' if early else ''}payments before 59½",
-                style(back - formats.cents(rule.recaptured(dated, account, [p for p in reached if p.simple_window]))),
+                style(back.at_usual_rate),
                 authority(dated, "early_distribution_rate"),
             )
         )
-    rows.append(step("Due for the year of the change, before interest", style(back), cite(law, *RECAPTURE_PIN), total=True))
-    figures = ["early_distribution_rate"] * bool(rest) + ["simple_early_distribution_rate"] * bool(early)
+    rows.append(step("Due for the year of the change, before interest", style(back.total), cite(law, *RECAPTURE_PIN), total=True))
+    figures = ["early_distribution_rate"] * rest + ["simple_early_distribution_rate"] * early
     return Table(
         "example-broken-equal-payments" + ("-simple-ira" if early else ""),
         f"A series from {ACCOUNT_PHRASES[account]} begins at {age} and is broken after {count} payment{'s' if count > 1 else ''}.",
@@ -81,8 +81,8 @@ def build(law: Law, year: int, options: Options) -> Table:
         year,
         (
             "Interest is due as well, from the year of each payment to the year of the change. It is not computed here.",
-            "The whole of each payment is taxable here, and no other exception applies.",
-            "Payments are a year apart. That of the year of age 59 comes before 59½, that of the year of age 60 after it.",
+            WHOLLY_TAXABLE,
+            BY_AGE,
             f"The series ends by itself {years} years after the first payment or at 59½, whichever is later.",
             rate_note(dated, rate),
         ),
@@ -94,7 +94,7 @@ def build(law: Law, year: int, options: Options) -> Table:
                 *sources(law, year, table, (method,)),
             ]
         ),
-        f"Breaking the series brings back {style(back).text} of additional tax, and interest on top.",
+        f"Breaking the series brings back {style(back.total).text} of additional tax, and interest on top.",
     )
 
 

@@ -9,9 +9,11 @@ from rulebook.law import Law, LawYear
 from rulebook.rules import substantially_equal_payments as rule
 from rulebook.rules.substantially_equal_payments import Method
 from rulebook.tables.equal_payments import (
+    ANEW,
     FACTOR_NOTE,
     FIGURES,
     LEFT_OUT,
+    LEVEL,
     METHOD,
     METHOD_NAMES,
     METHOD_PIN,
@@ -70,9 +72,9 @@ def build(law: Law, year: int, options: Options) -> Table:
         year,
         (
             ONE_ACCOUNT,
-            *(("By the first method the payment is worked out anew each year, from the balance and the age of that year.",)
+            *((ANEW,)
               if Method.REQUIRED_MINIMUM in methods else ()),
-            *(("A fixed payment stays the same every year.", rate_note(dated, rate)) if fixed else ()),
+            *((LEVEL, rate_note(dated, rate)) if fixed else ()),
             *((FACTOR_NOTE,) if Method.ANNUITIZATION in methods else ()),
             LEFT_OUT,
         ),

@@ -13,16 +13,17 @@ from rulebook.rules.exceptions import Claim, Facts, Opening
 from rulebook.scenarios import early_withdrawal
 from rulebook.scenarios.roth_withdrawal import Breakdown, Case, break_down
 from rulebook.tables import roth_money
-from rulebook.tables.costs import law_for
+from rulebook.tables.costs import by_table, by_the_table, law_for
 from rulebook.tables.model import Option, OptionError, Options, Row, Spec, Table, TableCell
 from rulebook.tables.parts import (
-    RATE_SCHEDULES,
+    CONVENTION,
     STATUS_PHRASES,
     STEPS,
     age_notes,
     authority,
     citations_of,
     cite,
+    convention_note,
     distinct,
     money_style,
     other_income,
@@ -58,9 +59,9 @@ def build(law: Law, year: int, options: Options) -> Table:
     under = "".join(f", under the exception “{claim.exception.name}”" for claim in case.claims)
     cells = [claim.exception.cells[AccountKind.ROTH_IRA] for claim in case.claims]
     return Table(
-        f"example-roth-withdrawal{claims}",
+        f"example-roth-withdrawal{claims}{'-by-tax-table' if case.by_table else ''}",
         f"{who[0].upper()}{who[1:]} of {formats.age(case.age)} with {other_income(case.other_income)} takes {withdrawal} in "
-        f"{dated.year} from Roth IRAs, after {roth_money.phrase(case.put_in)}{under}.",
+        f"{dated.year} from Roth IRAs, after {roth_money.phrase(case.put_in)}{under}{by_the_table(case.as_withdrawal)}.",
         STEPS,
         (*_parts(dated, result, style), *_taxes(dated, result, style)),
         dated.year,
@@ -72,7 +73,7 @@ def build(law: Law, year: int, options: Options) -> Table:
             *((_AS_ON_THE_FORM,) if 0 < result.qualified < case.amount else ()),
             *(("Every condition of the exception is supposed to be met.",) if claims else ()),
             *early_withdrawal.left_out(),
-            RATE_SCHEDULES,
+            convention_note(dated, case.by_table),
             *age_notes(dated, case.age),
             *(("One filer is 65 or over, with the deductions for that age.",) if case.filers_65_or_over else ()),
         ),
@@ -113,7 +114,7 @@ def _parts(law: LawYear, result: Breakdown, style: Callable[[Decimal], TableCell
 def _taxes(law: LawYear, result: Breakdown, style: Callable[[Decimal], TableCell]) -> list[Row]:
     rows = []
     if result.includible:
-        rows.append(step("Income tax on the earnings", style(result.income_tax), authority(law, "income_tax_brackets")))
+        rows.append(step("Income tax on the earnings", style(result.income_tax), authority(law, _tax_source(result.case))))
     if result.over_59_half:
         reason = cite(law.law, "irc-72", "(t)(2)(A)(i)")
         rows.append(step("Within reach of the additional tax", style(Decimal(0)), reason, note="59½ attained"))
@@ -135,11 +136,16 @@ def _taxes(law: LawYear, result: Breakdown, style: Callable[[Decimal], TableCell
     ]
 
 
+def _tax_source(case: Case) -> str:
+    return "tax_table_limit" if case.by_table else "income_tax_brackets"
+
+
 def _case(law: LawYear, options: Options) -> Case:
     age = options.amount("age")
     return Case(
         options.amount("amount"), roth_money.put_in(options, law.year), roth_money.first_year(options, law.year), options.status(),
         options.amount("income"), age, _claims(law, options), filers_65_or_over=1 if age >= 65 else 0,
+        by_table=by_table(options),
     )  # fmt: skip
 
 
@@ -172,5 +178,6 @@ SPEC = Spec(
         "exception": Option("word", optional=True, words=CLAIMABLE),
         "expenses": Option("amount", optional=True),
         "used_before": Option("amount", optional=True),
+        "convention": CONVENTION,
     },
 )

@@ -20,6 +20,14 @@ DENIED = {
 """States that tax such a distribution more heavily in another way: their words and authority."""
 
 UNKNOWN = "No tax known"
+NONE_FOUND = "No tax of this kind was found."
+WHOLE_YEAR = "For a resident of the state for the whole year."
+
+STATE_NOTES = {
+    "NE": "Nebraska counts the lesser of the amounts on Form 5329 and on Schedule 2, line 8.",
+    "WI": "Wisconsin leaves out income that it exempts under Wis. Stat. 71.05(1)(a).",
+}
+"""What else a state's own rule counts."""
 
 
 def build(law: Law, year: int, options: Options) -> Table:
@@ -33,7 +41,7 @@ def build(law: Law, year: int, options: Options) -> Table:
     rows.append(
         Row(
             TableCell("Every other state and the District of Columbia"),
-            (TableCell("No tax of this kind was found."), TableCell(UNKNOWN), TableCell("")),
+            (TableCell(NONE_FOUND), TableCell(UNKNOWN), TableCell("")),
         )
     )
     figures = ["california_early_distribution_rate", "california_simple_early_distribution_rate", *SHARES.values()]
@@ -48,10 +56,10 @@ def build(law: Law, year: int, options: Options) -> Table:
             f"The whole {formats.money(amount)} is taxable and bears the federal additional tax of {federal}, or "
             f"{formats.rate(dated.amount('simple_early_distribution_rate'))} in the SIMPLE row. State income tax comes on top.",
             "California decides by its own list of exceptions; this table claims none. See Form FTB 3805P of the year.",
-            "Wisconsin leaves out income that it exempts under Wis. Stat. 71.05(1)(a).",
-            "Nebraska counts the lesser of the amounts on Form 5329 and on Schedule 2, line 8.",
+            STATE_NOTES["WI"],
+            STATE_NOTES["NE"],
             f"In the other {len(others) - 1} states and the District of Columbia none was found, which is not proof that there is none.",
-            "For a resident of the state for the whole year.",
+            WHOLE_YEAR,
         ),
         distinct([*citations_of(law, year, figures), *(cite(law, source, pin) for _, source, pin in DENIED.values())]),
         "Four states are known to add a tax of their own: California, Nebraska, Vermont and Wisconsin."
@@ -69,15 +77,21 @@ def _row(dated: LawYear, state: str, amount: Decimal, *, simple_window: bool = F
     account = AccountKind.SIMPLE_IRA if simple_window else AccountKind.PLAN_401K
     federal = early_distribution.additional_tax(dated, account, amount, simple_window=simple_window)
     tax = additional_tax(dated, state, amount, federal, simple_window=simple_window)
-    words, law = _rule(dated, tax)
-    if state in DENIED:
-        denied, source, pin = DENIED[state]
-        words, law = f"{words} {denied}".strip(), law or cite(dated.law, source, pin)
+    words, law = own_rule(dated, tax)
     name = f"{STATES[state]}, SIMPLE plan in its first 2 years" if simple_window else STATES[state]
-    return Row(TableCell(name), (TableCell(words), _added(dated, tax), law_cell(law) if law else TableCell("")))
+    return Row(TableCell(name), (TableCell(words), _added_cell(dated, tax), law_cell(law) if law else TableCell("")))
 
 
-def _rule(dated: LawYear, tax: StateTax) -> tuple[str, Citation | None]:
+def own_rule(dated: LawYear, tax: StateTax) -> tuple[str, Citation | None]:
+    """A state's rule in words, with a deduction that it denies, and its authority."""
+    words, law = _rate_in_words(dated, tax)
+    if tax.state in DENIED:
+        denied, source, pin = DENIED[tax.state]
+        return f"{words} {denied}", law or cite(dated.law, source, pin)
+    return words, law
+
+
+def _rate_in_words(dated: LawYear, tax: StateTax) -> tuple[str, Citation | None]:
     if not tax.figure:
         return "It adds no tax that is known.", None
     figure = dated.law.parameters[tax.figure]
@@ -94,10 +108,13 @@ def _rule(dated: LawYear, tax: StateTax) -> tuple[str, Citation | None]:
     return f"{of_federal}.", law
 
 
-def _added(dated: LawYear, tax: StateTax) -> TableCell:
-    if tax.amount is not None:
-        return TableCell(formats.money(cents(tax.amount)), Kind.MONEY)
-    return TableCell({Standing.REPEALED: "Repealed", Standing.NOT_READ: f"Not read for {dated.year}"}.get(tax.standing, UNKNOWN))
+def without_amount(dated: LawYear, tax: StateTax) -> str:
+    """What stands in the place of an amount where no tax in force was read."""
+    return {Standing.REPEALED: "Repealed", Standing.NOT_READ: f"Not read for {dated.year}"}.get(tax.standing, UNKNOWN)
+
+
+def _added_cell(dated: LawYear, tax: StateTax) -> TableCell:
+    return TableCell(without_amount(dated, tax)) if tax.amount is None else TableCell(formats.money(cents(tax.amount)), Kind.MONEY)
 
 
 SPEC = Spec(build, {"amount": Option("amount", default=Decimal(10_000))})
