@@ -262,10 +262,19 @@ def _values(parameter: Parameter) -> list[Decimal]:
     return [value for year in parameter.values.values() if year is not None for value in year.values()]
 
 
+OF_THEIR_OWN_KIND = {
+    "sepp_mid_term_multiple": (Decimal(1), Decimal("1.5")),
+    "social_security_top_share": (Decimal("0.85"), Decimal("0.85")),  # 86(a)(2)(B): no tax rate, but a share of the benefits
+}
+
+
 def test_values_are_plausible(law: Law) -> None:
     for parameter in law.parameters.values():
-        low, high = PLAUSIBLE[parameter.unit] if parameter.id != "sepp_mid_term_multiple" else (Decimal(1), Decimal("1.5"))
-        for value in _values(parameter):
+        low, high = OF_THEIR_OWN_KIND.get(parameter.id, PLAUSIBLE[parameter.unit])
+        values = _values(parameter)
+        if parameter.id in ("social_security_base_amount", "social_security_adjusted_base_amount"):
+            values.remove(Decimal(0))  # 86(c)(1)(C), (2)(C): nothing for a spouse who files separately
+        for value in values:
             assert low <= value <= high, f"{parameter.id}: {value}"
 
 
