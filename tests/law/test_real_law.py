@@ -265,6 +265,10 @@ def _values(parameter: Parameter) -> list[Decimal]:
 OF_THEIR_OWN_KIND = {
     "sepp_mid_term_multiple": (Decimal(1), Decimal("1.5")),
     "social_security_top_share": (Decimal("0.85"), Decimal("0.85")),  # 86(a)(2)(B): no tax rate, but a share of the benefits
+    "estimated_tax_share_of_this_year": (Decimal("0.90"), Decimal("0.90")),  # 6654(d)(1)(B), (C): shares of a whole tax
+    "estimated_tax_share_of_last_year": (Decimal(1), Decimal(1)),
+    "bankruptcy_ira_cap": (Decimal(1_500_000), Decimal(2_500_000)),  # 11 U.S.C. 522(n): a million in 2005, adjusted every three years
+    "estimated_tax_share_of_last_year_high_income": (Decimal("1.10"), Decimal("1.10")),
 }
 
 
