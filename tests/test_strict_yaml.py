@@ -6,10 +6,11 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+import yaml
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rulebook.strict_yaml import UNPRINTABLE, Mapping, Node, Reader, Scalar, Sequence
+from rulebook.strict_yaml import UNPRINTABLE, FastLoader, Mapping, Node, PlainLoader, Reader, Scalar, Sequence, compose
 
 
 def read(text: str, first_line: int = 1) -> tuple[Node | None, Reader]:
@@ -238,3 +239,41 @@ def test_quoted_text_comes_back(text: str) -> None:
     assert isinstance(node, Mapping)
     assert reader.text(node.get("key"), "key") == kept
     assert bool(reader.problems) is not bool(kept)
+
+
+def tree(node: yaml.Node | None) -> object:
+    """A node with all that a schema looks at: kind, text, quotes, and where each begins and ends."""
+    if node is None:
+        return None
+    value = [tree(part) for pair in node.value for part in pair] if isinstance(node, yaml.MappingNode) else node.value
+    value = [tree(part) for part in node.value] if isinstance(node, yaml.SequenceNode) else value
+    style = (node.style or "") if isinstance(node, yaml.ScalarNode) else ""
+    end = node.end_mark.index if isinstance(node, yaml.ScalarNode) else 0
+    return type(node), value, style, node.start_mark.index, end
+
+
+@pytest.mark.skipif(not yaml.__with_libyaml__, reason="PyYAML was built without libyaml")
+@settings(max_examples=1000)
+@given(SCRAPS)
+def test_libyaml_reads_what_pyyaml_reads(text: str) -> None:
+    try:
+        ours = tree(yaml.compose(text, Loader=PlainLoader))
+    except (yaml.YAMLError, ValueError):
+        with pytest.raises((yaml.YAMLError, ValueError)):
+            compose(text)
+    else:
+        assert tree(compose(text)) == ours
+
+
+@pytest.mark.skipif(not yaml.__with_libyaml__, reason="PyYAML was built without libyaml")
+def test_libyaml_reads_every_file_alike(content: dict[str, str]) -> None:
+    texts = [text for path, text in content.items() if path.endswith(".yml")]
+    texts += [text.split("---\n")[1] for text in content.values() if text.startswith("---\n")]
+    for text in texts:
+        assert tree(yaml.compose(text, Loader=FastLoader)) == tree(yaml.compose(text, Loader=PlainLoader))
+
+
+def test_without_libyaml_all_is_read_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(yaml, "__with_libyaml__", False)
+    node, _ = record("a: [b, 'c']\n")
+    assert node.get("a") == Sequence((Scalar("b", 1, 5, raw="b"), Scalar("c", 1, 8, plain=False, raw="'c'")), 1, 4)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -97,7 +98,7 @@ class Reader:
     def parse(self, text: str, first_line: int = 1) -> Node | None:
         """The document in `text`, whose first line is line `first_line` of the file."""
         try:
-            node = yaml.compose(text, Loader=_PlainLoader)
+            node = compose(text)
             return None if node is None else self._convert(node, text, first_line)
         except yaml.MarkedYAMLError as error:
             self._report_bad_yaml(error, text, first_line)
@@ -126,7 +127,7 @@ class Reader:
         line, column = _position(text, node.start_mark.index)
         line += first_line
         if isinstance(node, yaml.ScalarNode):
-            return Scalar(node.value, line, column, node.style is None, text[node.start_mark.index : node.end_mark.index])
+            return Scalar(node.value, line, column, not node.style, text[node.start_mark.index : node.end_mark.index])
         if isinstance(node, yaml.SequenceNode):
             return Sequence(tuple(self._convert(n, text, first_line) for n in node.value), line, column)
         pairs: list[tuple[Scalar, Node]] = []
@@ -294,13 +295,39 @@ def _last_value(text: str, end: int) -> int:
     return start
 
 
-class _PlainLoader(yaml.SafeLoader):
+class _Composer(yaml.composer.Composer):
     """Anchors, aliases and tags hide where a value comes from, or silently eat a word of it: refused."""
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        event = self.peek_event()  # type: ignore[no-untyped-call]
+        event = self.peek_event()  # type: ignore[attr-defined]
         if isinstance(event, yaml.AliasEvent):
             raise yaml.composer.ComposerError(None, None, "an alias", event.start_mark)  # type: ignore[arg-type]
         if event.anchor is not None or event.tag is not None:
             raise yaml.composer.ComposerError(None, None, "an anchor" if event.anchor is not None else "a tag", event.start_mark)
         return super().compose_node(parent, index)
+
+
+class PlainLoader(_Composer, yaml.SafeLoader):
+    """PyYAML's own parser, whose words and places our messages are made of."""
+
+
+if yaml.__with_libyaml__:
+
+    class FastLoader(_Composer, yaml.CSafeLoader):
+        """The events of libyaml, four times as fast."""
+
+        def __init__(self, text: str) -> None:
+            yaml.CSafeLoader.__init__(self, text)
+            _Composer.__init__(self)
+
+
+_READ_OTHERWISE = re.compile(rf"[\t\ufeff]|[|>][-+0-9]*#|{UNPRINTABLE.pattern}")
+"""What libyaml accepts and PyYAML does not, or counts otherwise: tabs, the byte order mark, a comment stuck to a block's sign."""
+
+
+def compose(text: str) -> yaml.Node | None:
+    """The nodes of a text: by libyaml where it is there, but by PyYAML what the two read otherwise and all that is wrong."""
+    if yaml.__with_libyaml__ and not _READ_OTHERWISE.search(text):
+        with suppress(yaml.YAMLError, ValueError, OverflowError, RecursionError):
+            return yaml.compose(text, Loader=FastLoader)
+    return yaml.compose(text, Loader=PlainLoader)

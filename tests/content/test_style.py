@@ -67,7 +67,10 @@ def test_the_additional_tax_is_called_by_its_name(site: Site) -> None:
     """`penalty` stands for it only in the agreed phrase, in what people say (quotations), and in links to questions."""
     found = []
     for path, page in site.pages.items():
-        texts = [re.sub(r"\s+", " ", re.sub(r"\[[^\]]*\]\([^)]*\)", "", text)) for text in (page.body, *answers(site, page))]
+        texts = [
+            re.sub(r"\s+", " ", re.sub(r"\[[^\]]*\]\([^)]*\)|^:::.*$", "", text, flags=re.MULTILINE))
+            for text in (page.body, *answers(site, page))
+        ]
         found += [
             f"{path}: …{text[max(0, m.start() - 40) : m.end() + 20]}…" for text in texts for m in PENALTY.finditer(QUOTED.sub("", text))
         ]

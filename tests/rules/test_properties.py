@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from rulebook.law import AccountKind, CapKind, FilingStatus, Law, Span
@@ -112,6 +112,7 @@ def test_no_dollar_is_covered_twice(law: Law, data: st.DataObject, year: int, ac
     assert [line.claim for line in allocation.lines] == list(claims)
     assert all(line.amount >= 0 for line in allocation.lines)
     assert sum(line.amount for line in allocation.lines) + allocation.taxed == base
+    assert allocation.excepted + allocation.taxed == base
     assert 0 <= allocation.taxed <= base
     for line in allocation.lines:
         assert line.claim.part is None or line.amount <= line.claim.part
@@ -157,6 +158,20 @@ def test_withholding_never_exceeds_a_fifth(law: Law, account: AccountKind, amoun
     assert 0 <= withholding.withheld(law.in_year(2026), account, amount, amount * share, payment) <= amount / 5
 
 
+PAYMENTS = st.sampled_from(list(withholding.Payment))
+
+
+@given(account=ACCOUNTS, amount=AMOUNTS, more=AMOUNTS, share=st.decimals(0, 1, places=2), payment=PAYMENTS)
+def test_withholding_rises_with_the_payment_and_stops_where_it_is_chosen(
+    law: Law, account: AccountKind, amount: Decimal, more: Decimal, share: Decimal, payment: withholding.Payment
+) -> None:
+    assume(payment is not withholding.Payment.ROLLOVER_PAID_TO_YOU or not account.is_ira)
+    low, high = (withholding.withheld(law.in_year(2026), account, a, a * share, payment) for a in (amount, amount + more))
+    assert 0 <= low <= high
+    if payment in (withholding.Payment.DIRECT_ROLLOVER, withholding.Payment.NONPERIODIC_ELECTED_OUT):
+        assert high == 0
+
+
 @given(distribution=AMOUNTS, basis=AMOUNTS, rest=AMOUNTS)
 def test_recovered_basis_is_within_basis_and_distribution(distribution: Decimal, basis: Decimal, rest: Decimal) -> None:
     part = basis_recovery.nontaxable_part(distribution, basis, distribution + rest)
@@ -174,6 +189,20 @@ def test_the_parts_of_a_loss_add_up(law: Law, loss: Decimal, gains: Decimal, sta
     assert use.against_ordinary_income <= 3000
 
 
+@given(loss=AMOUNTS, more=AMOUNTS, gains=AMOUNTS, status=STATUSES)
+def test_a_larger_loss_never_gives_less(law: Law, loss: Decimal, more: Decimal, gains: Decimal, status: FilingStatus) -> None:
+    dated = law.in_year(2026)
+    low, high = (capital_losses.use_loss(dated, amount, gains, status) for amount in (loss, loss + more))
+    assert low.against_gains <= high.against_gains
+    assert low.against_ordinary_income <= high.against_ordinary_income
+    assert low.carried_over <= high.carried_over
+
+
+@given(fall=st.decimals(0, Decimal("0.99"), places=4), more=st.decimals(0, Decimal("0.009"), places=4))
+def test_a_deeper_fall_needs_more(fall: Decimal, more: Decimal) -> None:
+    assert fall <= recovery_from_loss.gain_needed(fall) <= recovery_from_loss.gain_needed(fall + more)
+
+
 @given(fall=st.decimals(0, Decimal("0.99"), places=4))
 def test_the_gain_needed_undoes_the_fall(fall: Decimal) -> None:
     assert abs((1 - fall) * (1 + recovery_from_loss.gain_needed(fall)) - 1) < Decimal("1e-20")
@@ -185,6 +214,13 @@ def test_the_parts_of_a_rollover_add_up(amounts: list[Decimal]) -> None:
     split = rollover.split(distribution, withheld, deposited)
     assert split.rolled_over + split.includible == distribution
     assert 0 <= split.own_money <= withheld
+
+
+@given(amounts=st.tuples(AMOUNTS, AMOUNTS, AMOUNTS).map(sorted))
+def test_more_put_back_never_leaves_more_income(amounts: list[Decimal]) -> None:
+    less, more, distribution = amounts
+    low, high = (rollover.split(distribution, Decimal(0), deposited) for deposited in (less, more))
+    assert 0 <= high.includible <= low.includible <= distribution
 
 
 # Excess contributions

@@ -176,6 +176,22 @@ def test_a_state_adds_less_than_half_of_the_federal_tax(law: Law, year: int, sta
     assert bool(found.figure) == (found.standing is not Standing.NONE_KNOWN)
 
 
+@given(year=YEARS, state=st.sampled_from(sorted(STATES)), taxed=AMOUNTS, more=AMOUNTS, simple=st.booleans())
+def test_a_larger_federal_tax_never_lowers_the_states(law: Law, year: int, state: str, taxed: Decimal, more: Decimal, simple: bool) -> None:
+    dated, rate = law.in_year(year), Decimal("0.25" if simple else "0.10")
+    low, high = (state_additional_tax.additional_tax(dated, state, t, t * rate, simple_window=simple) for t in (taxed, taxed + more))
+    assert low.standing is high.standing
+    assert (low.amount or 0) <= (high.amount or 0)
+
+
+@given(value=AMOUNTS, cost=AMOUNTS, price=AMOUNTS, more=AMOUNTS)
+def test_a_higher_price_never_gives_less_gain_or_more_loss(value: Decimal, cost: Decimal, price: Decimal, more: Decimal) -> None:
+    shares = employer_stock.pay_out(value, cost)
+    low, high = (employer_stock.sell(shares, p) for p in (price, price + more))
+    assert low.appreciation + low.later_gain <= high.appreciation + high.later_gain
+    assert low.loss >= high.loss
+
+
 def test_there_are_fifty_states_and_the_district(law: Law) -> None:
     assert len(STATES) == 51
     assert list(STATES.values()) == sorted(STATES.values())

@@ -36,6 +36,7 @@ BORN = date(1953, 5, 10)
 ONE, TWO, LESS = Decimal(1), Decimal(2), Decimal(-1)
 SINGLE = FilingStatus.SINGLE
 NEXT_YEAR = roth_ordering.Conversion(2027, ONE)
+SPENT = exceptions.Facts(expenses=ONE)
 IDLE = excess_contribution.YearOfContributions(ONE, ONE, ONE, ONE)
 EMPTIED = excess_contribution.YearOfContributions(ONE, ONE, ONE, ONE, emptied=True)
 K401, IRA, SIMPLE, GOV = AccountKind.PLAN_401K, AccountKind.TRADITIONAL_IRA, AccountKind.SIMPLE_IRA, AccountKind.GOVERNMENTAL_457B
@@ -56,12 +57,18 @@ K401, IRA, SIMPLE, GOV = AccountKind.PLAN_401K, AccountKind.TRADITIONAL_IRA, Acc
         ("excepted", lambda law: early_distribution.additional_tax(law, K401, ONE, excepted=LESS)),
         ("simple_window", lambda law: early_distribution.rate(law, K401, simple_window=True)),
         ("expenses", lambda _: exceptions.Facts(expenses=LESS)),
+        ("agi", lambda _: exceptions.Facts(agi=LESS)),
+        ("vested_balance", lambda _: exceptions.Facts(vested_balance=LESS)),
         ("used_before", lambda _: exceptions.Facts(used_before=LESS)),
         ("part", lambda law: exceptions.Claim(law.law.exceptions["medical"], part=LESS)),
         ("base", lambda law: exceptions.allocate(law, K401, LESS, (exceptions.Claim(law.law.exceptions["death"]),))),
         ("claims", lambda law: exceptions.allocate(law, K401, ONE, (exceptions.Claim(law.law.exceptions["death"]),) * 2)),
         ("expenses", lambda law: exceptions.covered(law, IRA, exceptions.Claim(law.law.exceptions["education"]), ONE)),
         ("vested_balance", lambda law: exceptions.covered(law, IRA, exceptions.Claim(law.law.exceptions["emergency"]), ONE)),
+        ("expenses", lambda law: exceptions.covered(law, IRA, exceptions.Claim(law.law.exceptions["medical"]), ONE)),
+        ("vested_balance", lambda law: exceptions.covered(law, K401, exceptions.Claim(law.law.exceptions["domestic_abuse"]), ONE)),
+        ("expenses", lambda law: exceptions.covered(law, K401, exceptions.Claim(law.law.exceptions["long_term_care"]), ONE)),
+        ("vested_balance", lambda law: exceptions.covered(law, K401, exceptions.Claim(law.law.exceptions["long_term_care"], SPENT), ONE)),
         ("agi", lambda law: exceptions.covered(law, IRA, exceptions.Claim(law.law.exceptions["medical"], exceptions.Facts(ONE)), ONE)),
         ("amount", lambda law: withholding.withheld(law, K401, LESS, LESS, Payment.ROLLOVER_PAID_TO_YOU)),
         ("includible", lambda law: withholding.withheld(law, K401, ONE, TWO, Payment.ROLLOVER_PAID_TO_YOU)),
@@ -78,6 +85,8 @@ K401, IRA, SIMPLE, GOV = AccountKind.PLAN_401K, AccountKind.TRADITIONAL_IRA, Acc
         ("account", lambda law: excess_contribution.excess_of_year(law, K401, ONE, IDLE)),
         ("brought_in", lambda law: excess_contribution.excess_of_year(law, IRA, LESS, IDLE)),
         ("emptied", lambda law: excess_contribution.excess_of_year(law, IRA, ONE, EMPTIED)),
+        ("value_before", lambda _: excess_contribution.adjusted_opening_balance(LESS, ONE)),
+        ("value_at_removal", lambda _: excess_contribution.adjusted_closing_balance(LESS, ONE)),
         ("put_in", lambda _: excess_contribution.adjusted_opening_balance(ONE, LESS)),
         ("taken_out", lambda _: excess_contribution.adjusted_closing_balance(ONE, LESS)),
         ("contribution", lambda _: excess_contribution.net_income(ONE - ONE, ONE, ONE)),
@@ -95,6 +104,7 @@ K401, IRA, SIMPLE, GOV = AccountKind.PLAN_401K, AccountKind.TRADITIONAL_IRA, Acc
         ("age", lambda law: contribution_limits.ira_limit(law, LESS, ONE)),
         ("magi", lambda law: contribution_limits.roth_ira_limit(law, SINGLE, LESS, ONE, ONE)),
         ("to_traditional", lambda law: contribution_limits.roth_ira_limit(law, SINGLE, ONE, ONE, ONE, to_traditional=LESS)),
+        ("limit", lambda law: contribution_limits.phased_out(LESS, ONE, contribution_limits.roth_range(law, SINGLE), ONE, ONE)),
         ("lived_apart", lambda law: contribution_limits.roth_ira_limit(law, SINGLE, ONE, ONE, ONE, lived_apart=True)),
         ("magi", lambda law: contribution_limits.ira_deduction_limit(law, SINGLE, LESS, ONE, ONE, covered=False)),
         ("age", lambda law: contribution_limits.ira_deduction_limit(law, SINGLE, ONE, LESS, ONE, covered=False)),
@@ -145,9 +155,17 @@ K401, IRA, SIMPLE, GOV = AccountKind.PLAN_401K, AccountKind.TRADITIONAL_IRA, Acc
         ("first_year", lambda law: roth_qualification.qualified_part(law, ONE, 2027, roth_qualification.Reasons())),
         ("first_year", lambda law: roth_qualification.qualified_in_plan(law, 2027, death=True)),
         ("basis", lambda _: form_8606.part_1(basis=LESS, year_end_value=ONE)),
+        ("contributions", lambda _: form_8606.part_1(basis=ONE, contributions=LESS, year_end_value=ONE)),
+        ("made_after", lambda _: form_8606.part_1(basis=ONE, contributions=ONE, made_after=LESS, year_end_value=ONE)),
+        ("year_end_value", lambda _: form_8606.part_1(basis=ONE, year_end_value=LESS)),
+        ("outstanding_rollovers", lambda _: form_8606.part_1(basis=ONE, year_end_value=ONE, outstanding_rollovers=LESS)),
+        ("distributions", lambda _: form_8606.part_1(basis=ONE, year_end_value=ONE, distributions=LESS)),
         ("converted", lambda _: form_8606.part_1(basis=ONE, year_end_value=ONE, converted=LESS)),
         ("made_after", lambda _: form_8606.part_1(basis=ONE, year_end_value=ONE, contributions=ONE, made_after=TWO)),
         ("places", lambda _: form_8606.part_1(basis=ONE, year_end_value=ONE, places=2)),
+        ("basis", lambda _: form_8606.worksheet_1_1(basis=LESS, contributions=ONE, year_end_value=ONE, distributions=ONE)),
+        ("contributions", lambda _: form_8606.worksheet_1_1(basis=ONE, contributions=LESS, year_end_value=ONE, distributions=ONE)),
+        ("year_end_value", lambda _: form_8606.worksheet_1_1(basis=ONE, contributions=ONE, year_end_value=LESS, distributions=ONE)),
         ("distributions", lambda _: form_8606.worksheet_1_1(basis=ONE, contributions=ONE, year_end_value=ONE, distributions=LESS)),
     ],
 )

@@ -100,8 +100,8 @@ def date_of_59_half(birth: date) -> Attainment:
 
 
 def _or_following(year: int, month: int, day: int) -> tuple[date, bool]:
-    """The date, or the first day of the next month where it does not exist."""
+    """The date, or the first day of the next month where it does not exist. December has every day."""
     try:
         return date(year, month, day), True
     except ValueError:
-        return date(year + month // 12, month % 12 + 1, 1), False
+        return date(year, month + 1, 1), False
