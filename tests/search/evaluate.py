@@ -30,7 +30,7 @@ sys.path[:0] = [str(ROOT / "tests")]
 
 from support import serving  # noqa: E402
 
-RESULTS = ".md-search-result__list > li > a"
+RESULTS = ".md-search-result__list > li > a:first-of-type"
 
 
 @dataclass(frozen=True)
