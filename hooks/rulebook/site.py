@@ -135,6 +135,10 @@ def load_site(
     law_texts = {shown[path]: text for path, text in texts.items() if re.fullmatch(LAW_FILE, path)}
     law, problems = parse_law(law_texts)
     problems += unclean
+    read = {known for figure in law.figures if figure.yearly for known in figure.known}
+    if read and year > max(read):
+        message, hint = f"extra.tax_year {year} is beyond the law of this reference", f"it goes to {max(read)}"
+        problems.append(Problem("mkdocs.yml", 1, 1, message, hint))
     for path, scalar in law.prose:
         problems += check_prose(path, scalar, law, year)
     for path, text in law_texts.items():
