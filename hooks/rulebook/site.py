@@ -143,7 +143,7 @@ def load_site(
             own_words = re.sub(r"(?m)(?:^|(?<=\s))#.*|^  everyday: .*", "", text)  # not comments, nor what people call a thing
             typed = check_typed_amounts(path, own_words)
             problems += [problem for problem in typed if (problem.path, problem.line) not in known]
-    if any(problem.message.startswith((UNREADABLE, EMPTY)) for problem in problems):
+    if any(problem.message.startswith((*UNREADABLE, EMPTY)) for problem in problems):
         raise ContentError(problems)  # every page would complain of figures that stand in the unreadable file
     law_is_sound = not problems
     pages: dict[str, Page] = {}
