@@ -24,6 +24,7 @@ download_schemas    JSON Schemas of the open data
 downloads           the law, the answers and the tables as JSON and CSV
 reference_pages     pages made from the records alone: A to Z, authorities, figures, glossary
 dated_pages         pages about time: law calendar, status of every page, corrections
+myths               a page for each widespread statement that an entry corrects
 search_index        what search reads: a record for each page and each term
 site                `load_site`: everything as one value, or every problem at once
 twins               each page as plain Markdown, and llms.txt

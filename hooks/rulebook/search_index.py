@@ -14,6 +14,7 @@ from rulebook.addresses import place_of
 from rulebook.entries import Entry, Page
 from rulebook.figures import blank_code, resolve_text
 from rulebook.law import Law
+from rulebook.myths import MYTHS
 from rulebook.reference_pages import GLOSSARY, NOT_SEARCHED, Generated
 from rulebook.search_terms import search_phrases, search_words
 
@@ -38,7 +39,7 @@ def build_search_index(pages: Mapping[str, Page], generated: Mapping[str, Genera
     records += [
         {"l": place_of(page.path), "t": page.title, "s": page.description, "w": 0.4}
         for page in generated.values()
-        if page.path not in NOT_SEARCHED
+        if page.path not in NOT_SEARCHED and not (page.path.startswith("myths/") and page.path != MYTHS)
     ]
     return json.dumps({"docs": records}, ensure_ascii=False, separators=(",", ":"))
 

@@ -18,6 +18,7 @@ from rulebook.entries import Entry, Guide, Page, is_entry, parse_page, slug_of, 
 from rulebook.figures import check_prose, check_typed_amounts, scan
 from rulebook.law import FigureNotReadError, Law
 from rulebook.law_files import UNREADABLE, parse_law
+from rulebook.myths import MYTHS, build_myths
 from rulebook.problems import ContentError, Problem, did_you_mean
 from rulebook.proof import Proof, parse_comparison, parse_examples, prove
 from rulebook.reference_pages import PATHS, Generated, build_reference_pages, compose_redirects
@@ -101,10 +102,12 @@ class Site:
         questions: list[object] = ["questions/index.md"] if "questions/index.md" in self.pages else []
         questions += [topic.path for topic in self.topics()]
         about = sorted((p for p in self.pages.values() if isinstance(p, Guide) and "/" not in p.path), key=lambda p: (p.position, p.title))
-        reference = [*self.generated, *(p.path for p in about if p.path != "index.md")]
+        reference = [*(path for path in self.generated if not path.startswith("myths/")), *(p.path for p in about if p.path != "index.md")]
         folders = {name: self._folder(f"{name.lower()}/") for name in ("Guides", "Calculators", "Tables")}
-        sections = {"Questions": questions, **folders, "Reference": reference}
-        return [{"Home": "index.md"}, *({title: paths} for title, paths in sections.items() if paths)]
+        myths = [MYTHS] if MYTHS in self.generated else []
+        sections: dict[str, list[object]] = {"Questions": questions, **folders, "Reference": [*myths, *reference]}
+        shown: list[dict[str, object]] = [{title: paths} for title, paths in sections.items() if paths]
+        return [{"Home": "index.md"}, *shown]
 
     def _folder(self, folder: str) -> list[object]:
         found = [p for p in self.pages.values() if isinstance(p, Guide) and p.path.startswith(folder)]
@@ -207,6 +210,7 @@ def load_site(
     generated: dict[str, Generated] = {}
     if not problems:
         generated = build_reference_pages(pages, law, year, proofs, comparisons) | build_dated_pages(pages, law, year, today)
+        generated |= build_myths(pages)
     anchors |= {path: page.anchors for path, page in generated.items()}
     problems += check_edges(pages, shown, anchors, law) + _check_places(shown, shown_in)
     if not problems:

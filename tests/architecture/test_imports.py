@@ -14,8 +14,8 @@ HOOKS = ROOT / "hooks"
 ORDER = (
     "problems", "strict_yaml", "addresses", "formats", "law", "law_files", "figures", "glossary", "rules", "scenarios", "proof",
     "tables", "calculators", "directives", "entries", "crosslinks", "search_terms", "composition", "download_schemas",
-    "downloads", "reference_pages", "dated_pages", "search_index", "site", "twins", "feed", "structured_data", "from_disk",
-    "finishing", "rendering", "markdown_extension", "mkdocs_hooks", "make_archive",
+    "downloads", "reference_pages", "dated_pages", "myths", "search_index", "site", "twins", "feed", "structured_data",
+    "from_disk", "finishing", "rendering", "markdown_extension", "mkdocs_hooks", "make_archive",
 )  # fmt: skip
 ONLY_HERE = {"jinja2": "rendering", "markdown": "markdown_extension", "mkdocs": "mkdocs_hooks", "yaml": "strict_yaml"}
 RULES_MAY_IMPORT = {"__future__", "collections", "dataclasses", "datetime", "decimal", "enum", "typing", "rulebook.law"}

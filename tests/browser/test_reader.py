@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from support import opened
 
@@ -23,7 +23,13 @@ KINDS = {
     "matrix": "tables/exceptions-to-the-additional-tax/",
     "calculator": "calculators/early-withdrawal/",
     "calculator without money": "calculators/which-exception/",
+    "calculator of equal payments": "calculators/equal-payments/",
+    "chart": "tables/recovery-from-a-fall/",
     "authorities": "authorities/",
+    "glossary": "glossary/",
+    "calendar": "calendar/",
+    "status": "status/",
+    "myth": "myths/",
     "A to Z": "a-z/",
     "tags": "tags/",
     "404": "404.html",
@@ -51,7 +57,7 @@ QUERIES = {
 def search(browser: Browser, serve: str) -> Page:
     page = opened(browser, serve)
     page.locator("[data-md-component=search-query]").click()
-    page.wait_for_function("document.querySelector('.md-search-result__meta').innerText.includes('Type to start')")
+    expect(page.locator(".md-search-result__meta")).to_contain_text("Type to start")
     return page
 
 
@@ -59,9 +65,9 @@ def results(page: Page, query: str) -> list[str]:
     """The slugs of the first three results for a query typed key by key."""
     field = page.locator("[data-md-component=search-query]")
     field.fill("")
-    page.wait_for_function("document.querySelectorAll('.md-search-result__list > li').length == 0")
+    expect(page.locator(".md-search-result__list > li")).to_have_count(0)
     field.press_sequentially(query)
-    page.wait_for_function("document.querySelectorAll('.md-search-result__list > li').length > 0")
+    page.locator(".md-search-result__list > li").first.wait_for()
     page.wait_for_timeout(400)
     links = page.locator(".md-search-result__list > li > a")
     return [str(links.nth(n).get_attribute("href")).split("?")[0].strip("/").split("/")[-1] for n in range(min(3, links.count()))]
@@ -86,7 +92,7 @@ def test_the_home_page_opens_search(browser: Browser, serve: str) -> None:
     for width in (1280, 360):
         page = opened(browser, serve, width)
         page.locator("a[data-rb-search]").click()
-        page.wait_for_function("document.activeElement === document.querySelector('[data-md-component=search-query]')")
+        expect(page.locator("[data-md-component=search-query]")).to_be_focused()
         assert page.url == serve
 
 

@@ -23,14 +23,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "tests")]
 
 from support import serving  # noqa: E402
 
-RESULTS = ".md-search-result__list > li > a"
+RESULTS = ".md-search-result__list > li > a:first-of-type"
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def ask(page: Page, query: str) -> tuple[list[str], float]:
     """The pages of the first three results, and the milliseconds from the last key to the first change of what is shown."""
     field = page.locator("[data-md-component=search-query]")
     field.fill("")
-    page.wait_for_function("document.querySelectorAll('.md-search-result__list > li').length == 0")
+    expect(page.locator(RESULTS)).to_have_count(0)
     field.fill(query[:-1])
     page.wait_for_timeout(80)
     field.press_sequentially(query[-1])

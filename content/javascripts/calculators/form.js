@@ -162,7 +162,6 @@
       update(false)
     }
 
-    form.hidden = false
     form.addEventListener("change", () => update(true))
     form.addEventListener("submit", event => {
       event.preventDefault()
