@@ -40,11 +40,6 @@ def test_a_figure_of_another_year_never_stands_bare(year: int, words: str) -> No
     assert words in site.markdown[small.LOSS]
 
 
-def test_a_year_beyond_the_law_is_refused() -> None:
-    with pytest.raises(ContentError, match=r"mkdocs\.yml:1:1: extra\.tax_year 2030 is beyond the law of this reference; it goes to 2027"):
-        small.small_site(year=2030)
-
-
 def test_a_law_file_without_a_record_is_named() -> None:
     for text in ("", "# nothing yet\n\n"):
         assert small.messages({"law/limits.yml": text}) == ["law/limits.yml:1:1: this file is empty; bring its records back, or delete it"]

@@ -56,6 +56,10 @@ _ID = re.compile(r"[a-z][a-z0-9_]*")
 _SOURCE_ID = re.compile(r"[a-z][A-Za-z0-9.()-]*")
 
 
+EMPTY = "this file is empty"
+"""The message for a file of the law without a record."""
+
+
 def parse_law(texts: Mapping[str, str]) -> tuple[Law, list[Problem]]:
     """The law in `{path: text}` of the files in `content/law/`, and everything wrong with them."""
     by_name = {path.rsplit("/", 1)[-1]: path for path in texts}
@@ -68,7 +72,7 @@ def parse_law(texts: Mapping[str, str]) -> tuple[Law, list[Problem]]:
     if empty:  # every page would complain of the figures that stood in it
         return Law(), [
             *problems,
-            *(Problem(by_name[name], 1, 1, "this file is empty", "bring its records back, or delete it") for name in empty),
+            *(Problem(by_name[name], 1, 1, EMPTY, "bring its records back, or delete it") for name in empty),
         ]
     parser = _Parser(problems)
     parser.each(files["sources.yml"], parser.source)

@@ -17,7 +17,7 @@ from rulebook.downloads import build_downloads
 from rulebook.entries import Entry, Guide, Page, is_entry, parse_page, slug_of, topic_of
 from rulebook.figures import check_prose, check_typed_amounts, scan
 from rulebook.law import FigureNotReadError, Law
-from rulebook.law_files import UNREADABLE, parse_law
+from rulebook.law_files import EMPTY, UNREADABLE, parse_law
 from rulebook.myths import MYTHS, build_myths
 from rulebook.problems import ContentError, Problem, did_you_mean
 from rulebook.proof import Proof, parse_comparison, parse_examples, prove
@@ -135,10 +135,6 @@ def load_site(
     law_texts = {shown[path]: text for path, text in texts.items() if re.fullmatch(LAW_FILE, path)}
     law, problems = parse_law(law_texts)
     problems += unclean
-    read = {known for figure in law.figures if figure.yearly for known in figure.known}
-    if read and year > max(read):
-        message, hint = f"extra.tax_year {year} is beyond the law of this reference", f"it goes to {max(read)}"
-        problems.append(Problem("mkdocs.yml", 1, 1, message, hint))
     for path, scalar in law.prose:
         problems += check_prose(path, scalar, law, year)
     for path, text in law_texts.items():
@@ -147,7 +143,7 @@ def load_site(
             own_words = re.sub(r"(?m)(?:^|(?<=\s))#.*|^  everyday: .*", "", text)  # not comments, nor what people call a thing
             typed = check_typed_amounts(path, own_words)
             problems += [problem for problem in typed if (problem.path, problem.line) not in known]
-    if any(problem.message.startswith(UNREADABLE) for problem in problems):
+    if any(problem.message.startswith((*UNREADABLE, EMPTY)) for problem in problems):
         raise ContentError(problems)  # every page would complain of figures that stand in the unreadable file
     law_is_sound = not problems
     pages: dict[str, Page] = {}
