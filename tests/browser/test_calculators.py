@@ -116,6 +116,7 @@ def test_script_and_rules_agree_to_the_cent(year: int, count: int, from_disk: Pa
     data = early_withdrawal(law, year)
     assert data["year"] == year
     drawn = list(draw(law.in_year(year), count, SEED + year))
+    assert len(drawn) == count
     differences = []
     for start in range(0, count, BATCH):
         batch = drawn[start : start + BATCH]
@@ -183,6 +184,28 @@ def test_the_finder_lists_what_the_law_opens(account: AccountKind, browser: Brow
         assert found == {
             word: [e.id for e in wanted if e.cells[account].answer == word] for word in ("yes", "unsettled", "no", "cannot-arise")
         }
+    page.context.close()
+
+
+def test_the_finder_and_the_law_agree_over_drawn_cases(browser: Browser, built: Path, law: Law) -> None:
+    """Twelve thousand draws of an account and of what happened, up to all of it at once."""
+    chance, cases = Random(SEED), []
+    for _ in range(12_000):
+        happened = chance.sample([*REASONS], chance.randint(0, len(REASONS)))
+        cases.append((chance.choice([*AccountKind]), happened))
+    page = opened(browser, f"file://{built}/{WHICH}index.html")
+    script = """cases => {
+      const law = JSON.parse(document.querySelector(".rb-calc script").textContent)
+      return cases.map(([account, reasons]) => rulebook.calculators["which-exception"].choose(law, account, reasons))
+    }"""
+    shown = page.evaluate(script, [[account.value, happened] for account, happened in cases])
+    differences = 0
+    for (account, happened), found in zip(cases, shown, strict=True):
+        ids = {id for reason in happened for id in REASONS[reason][1]}
+        wanted = [e for e in in_force(law, 2026) if not happened or e.id in ids]
+        by_answer = {word: [e.id for e in wanted if e.cells[account].answer == word] for word in ("yes", "unsettled", "no", "cannot-arise")}
+        differences += found != by_answer
+    assert (len(shown), differences) == (12_000, 0)
     page.context.close()
 
 

@@ -62,6 +62,7 @@ def drawn(law: Law) -> list[Drawn]:
 
 def test_script_and_rules_agree_to_the_cent(drawn: list[Drawn], from_disk: Page, law: Law) -> None:
     data, differences = equal_payments(law, 2026), []
+    assert len(drawn) == DRAWN
     for start in range(0, DRAWN, BATCH):
         batch = drawn[start : start + BATCH]
         for one, shown in zip(batch, asked(from_disk, IN_THE_PAGE, data, [one.fields for one in batch]), strict=True):
