@@ -273,7 +273,7 @@ def broken_law(sample: Path) -> tuple[str, dict[str, str | None]]:
     kind = sample.name.partition("-")[0]
     files: dict[str, str | None] = dict.fromkeys(PAGES) | LAW
     if kind == "sources":  # figures and exceptions of the small law would lack what they cite
-        files |= {"law/limits.yml": "", "law/exceptions.yml": "", "law/glossary.yml": ""}
+        files |= {"law/limits.yml": "{}\n", "law/exceptions.yml": "{}\n", "law/glossary.yml": "{}\n"}
     files["law/exceptions.yml"] = re.sub("  entry: .*\n", "", files["law/exceptions.yml"] or "")
     return f"law/{kind}.yml", files | {f"law/{kind}.yml": sample.read_text(encoding="utf-8")}
 

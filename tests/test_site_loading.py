@@ -40,6 +40,11 @@ def test_a_figure_of_another_year_never_stands_bare(year: int, words: str) -> No
     assert words in site.markdown[small.LOSS]
 
 
+def test_a_law_file_without_a_record_is_named() -> None:
+    for text in ("", "# nothing yet\n\n"):
+        assert small.messages({"law/limits.yml": text}) == ["law/limits.yml:1:1: this file is empty; bring its records back, or delete it"]
+
+
 def test_a_page_about_another_year_keeps_it() -> None:
     text = small.change(small.with_body("\n" + LIMIT), "reviewed:", "law_year: 2025\nreviewed:")
     assert "The limit is $7,000." in small.small_site({small.LOSS: text}, 2026).markdown[small.LOSS]

@@ -31,7 +31,9 @@
 
   // What search reads is fetched when somebody turns to it, not before.
   const worker = new URL(JSON.parse(document.getElementById("__config").textContent).search, location)
-  if (location.protocol !== "file:") field.addEventListener("focus", () => { fetch(new URL("../search/rulebook.json", worker)) }, {once: true})
+  if (location.protocol !== "file:") field.addEventListener("focus", () => {
+    for (const file of ["../search/rulebook.json", "search-engine.js"]) fetch(new URL(file, worker))
+  }, {once: true})
 
   document.querySelectorAll("[data-rb-search]").forEach(link => {
     link.addEventListener("click", event => {

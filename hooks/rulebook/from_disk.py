@@ -10,8 +10,8 @@ from rulebook.search_index import INDEX
 
 _LINK = re.compile(r'(?P<before>\b(?:href|src)=")(?P<place>[^"#?:]*/|\.{1,2}|)(?P<rest>(?:\?[^"#]*)?(?:#[^"]*)?")')
 
-_STARTS = '<script src="{root}search/rulebook.js"></script><script src="{root}javascripts/search-worker.js"></script>'
-"""Search runs in the page itself, since a browser starts no worker from a disk; its index comes as a script, since none fetches a file."""
+_SCRIPTS = ("search/rulebook.js", "javascripts/search-engine.js", "javascripts/search-worker.js")
+"""Search runs in the page itself, since a browser starts no worker from a disk; its index is a script, since none fetches a file."""
 
 
 def for_disk(files: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -38,4 +38,5 @@ def _page(path: str, html: str) -> str:
 
     html = _LINK.sub(to_file, html)
     root = "../" * path.count("/")
-    return html.replace('<script id="__config"', _STARTS.format(root=root) + '<script id="__config"', 1)
+    starts = "".join(f'<script src="{root}{script}"></script>' for script in _SCRIPTS)
+    return html.replace('<script id="__config"', starts + '<script id="__config"', 1)

@@ -56,6 +56,10 @@ _ID = re.compile(r"[a-z][a-z0-9_]*")
 _SOURCE_ID = re.compile(r"[a-z][A-Za-z0-9.()-]*")
 
 
+EMPTY = "this file is empty"
+"""The message for a file of the law without a record."""
+
+
 def parse_law(texts: Mapping[str, str]) -> tuple[Law, list[Problem]]:
     """The law in `{path: text}` of the files in `content/law/`, and everything wrong with them."""
     by_name = {path.rsplit("/", 1)[-1]: path for path in texts}
@@ -64,6 +68,12 @@ def parse_law(texts: Mapping[str, str]) -> tuple[Law, list[Problem]]:
     files = {name: _File(Reader(path, problems), texts[path]) for name, path in sorted(by_name.items())}
     if any(problem.message.startswith(UNREADABLE) for problem in problems):
         return Law(), problems  # every other file would complain of what stands in the unreadable one
+    empty = [name for name in files if not re.sub(r"(?m)#.*$", "", texts[by_name[name]]).strip()]
+    if empty:  # every page would complain of the figures that stood in it
+        return Law(), [
+            *problems,
+            *(Problem(by_name[name], 1, 1, EMPTY, "bring its records back, or delete it") for name in empty),
+        ]
     parser = _Parser(problems)
     parser.each(files["sources.yml"], parser.source)
     for name, file in files.items():

@@ -1,6 +1,6 @@
 """The search index: one record a page and one a term of the glossary, small enough to fetch when a reader turns to search.
 
-`javascripts/search-worker.js` reads it. A record has its address, its title, the text shown as a result, the phrases by which
+`javascripts/search-engine.js` reads it. A record has its address, its title, the text shown as a result, the phrases by which
 people ask for it (with the address and the answer of those that are questions of their own), words that mean it, words on it.
 """
 

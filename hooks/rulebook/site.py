@@ -17,7 +17,7 @@ from rulebook.downloads import build_downloads
 from rulebook.entries import Entry, Guide, Page, is_entry, parse_page, slug_of, topic_of
 from rulebook.figures import check_prose, check_typed_amounts, scan
 from rulebook.law import FigureNotReadError, Law
-from rulebook.law_files import UNREADABLE, parse_law
+from rulebook.law_files import EMPTY, UNREADABLE, parse_law
 from rulebook.myths import MYTHS, build_myths
 from rulebook.problems import ContentError, Problem, did_you_mean
 from rulebook.proof import Proof, parse_comparison, parse_examples, prove
@@ -143,7 +143,7 @@ def load_site(
             own_words = re.sub(r"(?m)(?:^|(?<=\s))#.*|^  everyday: .*", "", text)  # not comments, nor what people call a thing
             typed = check_typed_amounts(path, own_words)
             problems += [problem for problem in typed if (problem.path, problem.line) not in known]
-    if any(problem.message.startswith(UNREADABLE) for problem in problems):
+    if any(problem.message.startswith((*UNREADABLE, EMPTY)) for problem in problems):
         raise ContentError(problems)  # every page would complain of figures that stand in the unreadable file
     law_is_sound = not problems
     pages: dict[str, Page] = {}

@@ -80,7 +80,7 @@ def test_search_finds_the_right_entry_among_the_first_three(query: str, search: 
 
 
 def test_words_of_digits_are_searched_without_a_complaint(search: Page) -> None:
-    """The library's own word tree mixes them up: see the end of search-worker.js."""
+    """A query of digits alone is a query like any other."""
     complaints: list[str] = []
     search.on("console", lambda message: complaints.append(message.text) if message.type in ("error", "warning") else None)
     for query in ("5", "59", "10", "1099", "2026", "7,500"):
