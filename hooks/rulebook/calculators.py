@@ -367,7 +367,7 @@ def excess_contribution(law: Law, year: int) -> dict[str, Json]:
                 "The last day is the due date of the return with extensions; who filed in time has six months from the due date.",
                 "Supposes that no deduction was taken for the contribution.",
             ],
-            "loss": "The loss stays behind and is not deducted.",
+            "loss": "The loss is not deducted.",
             "deferral": [
                 "The last day is the first April 15 after the year. An extension of the return does not move it.",
                 "Paid out later, the excess is no after-tax money of the account, so it is taxed again when it comes out.",

@@ -57,7 +57,7 @@ def build(law: Law, year: int, options: Options) -> Table:
         distinct([formula, opened, closed, statute, exempt, same, deadline]),
         f"{style(contribution + net).text} leaves the IRA"
         + (f", and {style(income).text} of it is taxed." if income else ", and none of it is taxed.")
-        + (" The loss stays behind and is not deducted." if loss else ""),
+        + (" The loss is not deducted." if loss else ""),
     )
 
 

@@ -12,7 +12,7 @@ from rulebook.tables.parts import STEPS, cite, money_style, step
 
 
 def build(law: Law, year: int, options: Options) -> Table:
-    """What is paid out, what of it is taxed, and what never comes back."""
+    """What is paid out, what of it is taxed, and what is not paid back."""
     basis, balance = options.amount("basis"), options.amount("balance")
     lost = never_recovered(basis, balance)
     style = money_style([basis, balance])
@@ -25,7 +25,7 @@ def build(law: Law, year: int, options: Options) -> Table:
             step("Paid out", style(balance)),
             step("Of that, after-tax money, not taxed", style(min(basis, balance)), back),
             step("Taxable", style(max(Decimal(0), balance - basis)), back),
-            step("After-tax money that never comes back", style(lost)),
+            step("After-tax money that is not paid back", style(lost)),
             step("Of that, deductible", style(Decimal(0)), barred, total=True),
         ),
         year,
