@@ -255,20 +255,20 @@ def compose_verify(proofs: Sequence[Proof], comparisons: Sequence[Comparison]) -
         if rows:
             parts.append(f"## {escape(info.title)} {{ #{rule.replace('_', '-')} }}")
             parts.append(f"{escape(info.authority)}.")
-            lines = ["| Example | Source | Result | Source says | We compute | Verdict |", "| --- | --- | --- | --- | --- | --- |"]
-            parts.append("\n".join([*lines, *(line for proof in rows for line in _proof_lines(proof))]))
+            lines = ["| Example, its source and its results | Source says | We compute |", "| --- | --- | --- |"]
+            table = "\n".join([*lines, *(line for proof in rows for line in _proof_lines(proof))])
+            parts.append(f'<div class="rb-proof" markdown>\n\n{table}\n\n</div>')
     description = "Every worked example that our rules are checked with: what its source says, what we compute, and whether they agree."
     return page_of(VERIFY, "Check our figures", description, parts)
 
 
 def _proof_lines(proof: Proof) -> Iterator[str]:
+    """A row for the example, and one for each of its results."""
     example = proof.example
-    name, source = f"{escape(example.name)} ({example.year})", escape(example.source) + (" *Official.*" if example.official else "")
+    yield f"| **{escape(example.name)} ({example.year}).** {escape(example.source)}{' *Official.*' if example.official else ''} | | |"
     for result in proof.results:
-        verdict = "agrees" if result.expected == result.ours else "**differs**"
-        figures = f"{escape(result.name.replace('_', ' '))} | {escape(result.expected)} | {escape(result.ours)}"
-        yield f"| {name} | {source} | {figures} | {verdict} |"
-        name = source = ""
+        ours = escape(result.ours) if result.expected == result.ours else f"**{escape(result.ours)}, which differs**"
+        yield f"| {escape(result.name.replace('_', ' '))} | {escape(result.expected)} | {ours} |"
 
 
 def compose_redirects(pages: Mapping[str, Page]) -> dict[str, str]:
