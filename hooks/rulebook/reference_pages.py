@@ -228,7 +228,7 @@ def compose_verify(proofs: Sequence[Proof], comparisons: Sequence[Comparison]) -
         "Every rule of law that computes a figure here is run through worked examples each time the site is built."
         f" Of {len(results)} results in {len(proofs)} examples, **{agree} agree**. A build with one that does not agree is refused.",
         f"*Official* marks the {len(official)} examples whose result stands in an official document. Read where the government publishes"
-        f" it: {len(official) - copied}. Read in a copy or a quotation elsewhere: {copied}. These say *read in a copy* and name it: we did"
+        f" it: {len(official) - copied}. Read in a copy or a quotation elsewhere: {copied}. These say *read in a copy* and which: we did"
         " not see the document itself. The examples without a mark are worked out by hand from the statute or regulation named. Anyone can"
         " read the files they come from, in the folder `tests/rules/examples` of the project.",
         "## Conventions { #conventions }",
@@ -271,7 +271,7 @@ def _proof_lines(proof: Proof) -> Iterator[str]:
     when = f"of {example.example_year}, by the law of {example.year}" if example.example_year else f"by the law of {example.year}"
     mark = " *Official.*" if example.official else ""
     if example.copy:
-        mark = f" *Official, read in a copy:* {escape(example.copy)}."
+        mark = f" *Official, read in a copy:* *{escape(example.copy)}*{{ .rb-address }}."
     name, source = f"{escape(example.name)} ({when})", f"{escape(example.source)}.{mark}"
     for result in proof.results:
         verdict = "agrees" if result.expected == result.ours else "**differs**"
