@@ -81,6 +81,11 @@ CASES = {
         "example employer-stock value=100000 cost=20000 price=115000 held_over_a_year=yes age=50 status=single income=60000",
     ),
     "example-employer-stock-fallen": (2026, "example employer-stock value=12000 cost=20000 price=9000 status=single income=60000"),
+    "example-employer-stock-loss-carried-over": (
+        2026,
+        "example employer-stock value=90000 cost=20000 price=12000 held_over_a_year=yes age=50 "
+        "status=married_filing_separately income=60000",
+    ),
     "example-wash-sale": (2026, "example wash-sale basis=1000 price=600"),
     "example-wash-sale-fewer": (2026, "example wash-sale basis=1000 price=600 bought=25"),
     "example-wash-sale-taxable": (2026, "example wash-sale basis=1000 price=600 buyer=taxable"),
