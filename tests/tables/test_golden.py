@@ -57,6 +57,7 @@ CASES = {
     "example-pro-rata": (2026, "example pro-rata basis=20000 balance=100000 amount=10000"),
     "example-pro-rata-after-a-fall": (2026, "example pro-rata basis=20000 balance=15000 amount=4000"),
     "example-pro-rata-ira": (2026, "example pro-rata basis=12000 balance=15000 amount=5000 account=traditional_ira"),
+    "example-pro-rata-inherited": (2026, "example pro-rata basis=15000 balance=60000 amount=10000 account=traditional_ira inherited=yes"),
     "example-capital-loss": (2026, "example capital-loss loss=12000 gains=2000 status=single"),
     "example-recovery": (2026, "example recovery fall=30"),
     "example-conversion-in-a-fall": (2026, "example conversion-in-a-fall balance=50000 fall=30 status=single income=60000"),
