@@ -74,8 +74,10 @@ def _loss_notes(found: StockTaxes) -> tuple[str, ...]:
     """What the use of a capital loss supposes, if there is one."""
     if not found.sale.loss:
         return ()
-    alone = "The owner has no other capital gain or loss, and enough taxable income to use the deduction."
-    return (alone, *(["What the loss carried over saves in later years is not counted."] if found.loss.carried_over else []))
+    return (
+        "Supposes no other capital gain or loss.",
+        *(["What the loss carried over saves in later years is not counted."] if found.loss.carried_over else []),
+    )
 
 
 def _loss_sources(law: Law, found: StockTaxes) -> tuple[Citation, ...]:
