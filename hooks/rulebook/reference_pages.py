@@ -22,6 +22,9 @@ PATHS = (A_TO_Z, AUTHORITIES, FIGURES, GLOSSARY, TAGS, VERIFY)
 NOT_SEARCHED = (A_TO_Z, TAGS, VERIFY, "status.md")
 """Lists of what other pages say: in search results they would only stand in the way."""
 
+PHRASES_OF_AN_ENTRY = 6
+"""How many of the phrases people ask an entry with stand in the A to Z, the first of its list. Search reads all."""
+
 
 @dataclass(frozen=True)
 class Generated:
@@ -110,7 +113,7 @@ def compose_a_to_z(pages: Mapping[str, Page], law: Law) -> Generated:
     phrases: dict[str, dict[str, Page]] = defaultdict(dict)
     for page in pages.values():
         if isinstance(page, Entry):
-            for phrase in [page.title, *page.also_asked, *(f.question for f in page.follow_ups)]:
+            for phrase in [page.title, *page.also_asked[:PHRASES_OF_AN_ENTRY], *(f.question for f in page.follow_ups)]:
                 phrases[phrase][page.path] = page
     for exception in law.exceptions.values():
         entry = next((p for p in pages.values() if isinstance(p, Entry) and p.slug == exception.entry), None)
