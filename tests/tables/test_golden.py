@@ -54,6 +54,10 @@ CASES = {
         2026,
         "example early-distribution amount=10000 age=59.5 status=single income=60000 account=401k",
     ),
+    "example-early-distribution-senior": (
+        2026,
+        "example early-distribution amount=20000 account=traditional_ira age=65 status=single income=60000",
+    ),
     "example-pro-rata": (2026, "example pro-rata basis=20000 balance=100000 amount=10000"),
     "example-pro-rata-after-a-fall": (2026, "example pro-rata basis=20000 balance=15000 amount=4000"),
     "example-pro-rata-ira": (2026, "example pro-rata basis=12000 balance=15000 amount=5000 account=traditional_ira"),

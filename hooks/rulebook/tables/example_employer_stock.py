@@ -39,18 +39,17 @@ def build(law: Law, year: int, options: Options) -> Table:
         rows.append(step(f"{term} gain: the growth after the payout", style(sale.later_gain), basis))
     if sale.loss:
         limit = formats.money(dated.amount("capital_loss_limit", status))
-        used = f"Used against other income in the year of the sale, at most {limit}"
+        used = f"Used against other income, at most {limit}"
         rows.append(step("Capital loss: what the price falls short of the basis", style(sale.loss), basis))
         rows.append(step(used, style(found.loss.against_ordinary_income), cite(law, "irc-1211", "(b)")))
     if found.loss.carried_over:
         rows.append(step("Carried over to later years", style(found.loss.carried_over), cite(law, "irc-1212", "(b)(1)")))
+    rows.append(step("Income tax at the payout", style(found.at_payout), authority(dated, "income_tax_brackets")))
+    if not early_distribution.attained_59_half(dated, age):
+        rate = formats.rate(dated.amount("early_distribution_rate"))
+        additional = f"Additional tax, {rate} of what is taxed at the payout"
+        rows.append(step(additional, style(found.additional_tax), authority(dated, "early_distribution_rate")))
     rows += [
-        step("Income tax at the payout", style(found.at_payout), authority(dated, "income_tax_brackets")),
-        step(
-            _additional(dated.amount("early_distribution_rate"), early_distribution.attained_59_half(dated, age)),
-            style(found.additional_tax),
-            authority(dated, "early_distribution_rate"),
-        ),
         _at_sale(law, dated, found, style),
         step("All of it, taken as shares", style(found.as_shares), total=True),
         step("Rolled over instead, and the price paid out later", style(found.rolled_over), cite(law, "irc-408", "(d)(1)")),
@@ -64,7 +63,7 @@ def build(law: Law, year: int, options: Options) -> Table:
         tuple(rows),
         dated.year,
         (*year_note, *stock_notes(dated, age), *_loss_notes(found)),
-        distinct([*stock_sources(law, dated, age), authority(dated, "early_distribution_rate"), *_loss_sources(law, found)]),
+        distinct([*stock_sources(law, dated, age), *_loss_sources(law, found)]),
         f"Taken as shares, {style(found.as_shares).text} of federal tax; "
         f"rolled over and paid out in one sum, {style(found.rolled_over).text}.",
     )
@@ -90,14 +89,6 @@ def _at_sale(law: Law, dated: LawYear, found: StockTaxes, style: Callable[[Decim
     if found.sale.loss:
         return step("Income tax that the loss saves", style(found.at_sale), cite(law, "irc-1211", "(b)"))
     return step("Tax on the sale", style(found.at_sale), authority(dated, "capital_gain_brackets"))
-
-
-def _additional(rate: Decimal, late: bool) -> str:
-    return (
-        "Additional tax, which does not apply from 59½ on"
-        if late
-        else f"Additional tax, {formats.rate(rate)} of what is taxed at the payout"
-    )
 
 
 SPEC = Spec(
