@@ -14,7 +14,7 @@ from rulebook.composition import cited_line
 from rulebook.entries import Entry, Page
 from rulebook.figures import escape, resolve_text
 from rulebook.law import AgeTable, Citation, Figure, FilingStatus, Law, Parameter, Range, RangeGroup, Schedule, Source, Tier
-from rulebook.proof import Comparison, Proof
+from rulebook.proof import WITHOUT_OFFICIAL_EXAMPLE, Comparison, Proof
 from rulebook.rules import RULES
 
 A_TO_Z, AUTHORITIES, FIGURES, GLOSSARY, TAGS, VERIFY = "a-z.md", "authorities.md", "figures.md", "glossary.md", "tags.md", "verify.md"
@@ -224,13 +224,16 @@ def compose_verify(proofs: Sequence[Proof], comparisons: Sequence[Comparison]) -
     """The proof in public: each worked example, what its source says, what we compute."""
     results = [result for proof in proofs for result in proof.results]
     agree = sum(result.expected == result.ours for result in results)
-    official = sum(proof.example.official for proof in proofs)
+    official = [proof.example for proof in proofs if proof.example.official]
+    copied = sum(bool(example.copy) for example in official)
     parts = [
         "# Check our figures",
         "Every rule of law that computes a figure here is run through worked examples each time the site is built."
         f" Of {len(results)} results in {len(proofs)} examples, **{agree} agree**. A build with one that does not agree is refused.",
-        f"*Official* marks the {official} examples whose result stands in an official document. The others are worked out by hand from the"
-        " statute or regulation named. Anyone can read the files they come from, in the folder `tests/rules/examples` of the project.",
+        f"*Official* marks the {len(official)} examples whose result stands in an official document. Read where the government publishes"
+        f" it: {len(official) - copied}. Read in a copy or a quotation elsewhere: {copied}. These say *read in a copy* and which: we did"
+        " not see the document itself. The examples without a mark are worked out by hand from the statute or regulation named. Anyone can"
+        " read the files they come from, in the folder `tests/rules/examples` of the project.",
         "## Conventions { #conventions }",
         "- Amounts are in US dollars, exact within a case; each published amount is rounded half up to the cent, once.\n"
         "- Income tax is by the rate schedules, unless a table says that it is by the Tax Table. A return with taxable income below"
@@ -239,7 +242,8 @@ def compose_verify(proofs: Sequence[Proof], comparisons: Sequence[Comparison]) -
         " for this tax.\n"
         "- A row of the Tax Table is the tax on the middle of its band, rounded half up to the dollar. Worked out so, all rows of the"
         " published tables of 2022 and 2023 agree.\n"
-        "- Where an official example is of an older year, its dated figures are given as inputs.",
+        "- Each example is run by the law of the year beside its name. Where it was written for another year, that year is named too, and"
+        " figures that have changed since are given as inputs.",
         "## What is not covered { #not-covered }",
         "Credits, itemized deductions, the alternative minimum tax, tax on net investment income, the taxation of Social Security benefits"
         " and state income tax are not computed. No independent package that we know computes the additional tax with its exceptions.",
@@ -257,7 +261,8 @@ def compose_verify(proofs: Sequence[Proof], comparisons: Sequence[Comparison]) -
         rows = [proof for proof in proofs if proof.example.rule == rule]
         if rows:
             parts.append(f"## {escape(info.title)} {{ #{rule.replace('_', '-')} }}")
-            parts.append(f"{escape(info.authority)}.")
+            reason = f" No official example: {WITHOUT_OFFICIAL_EXAMPLE[rule]}." if rule in WITHOUT_OFFICIAL_EXAMPLE else ""
+            parts.append(f"{escape(info.authority)}.{escape(reason)}")
             lines = ["| Example | Source | Result | Source says | We compute | Verdict |", "| --- | --- | --- | --- | --- | --- |"]
             parts.append("\n".join([*lines, *(line for proof in rows for line in _proof_lines(proof))]))
     description = "Every worked example that our rules are checked with: what its source says, what we compute, and whether they agree."
@@ -266,7 +271,11 @@ def compose_verify(proofs: Sequence[Proof], comparisons: Sequence[Comparison]) -
 
 def _proof_lines(proof: Proof) -> Iterator[str]:
     example = proof.example
-    name, source = f"{escape(example.name)} ({example.year})", escape(example.source) + (" *Official.*" if example.official else "")
+    when = f"of {example.example_year}, by the law of {example.year}" if example.example_year else f"by the law of {example.year}"
+    mark = " *Official.*" if example.official else ""
+    if example.copy:
+        mark = f" *Official, read in a copy:* *{escape(example.copy)}*{{ .rb-address }}."
+    name, source = f"{escape(example.name)} ({when})", f"{escape(example.source)}.{mark}"
     for result in proof.results:
         verdict = "agrees" if result.expected == result.ours else "**differs**"
         figures = f"{escape(result.name.replace('_', ' '))} | {escape(result.expected)} | {escape(result.ours)}"
