@@ -14,13 +14,16 @@ from rulebook.composition import cited_line
 from rulebook.entries import Entry, Page
 from rulebook.figures import escape, resolve_text
 from rulebook.law import AgeTable, Citation, Figure, FilingStatus, Law, Parameter, Range, RangeGroup, Schedule, Source, Tier
-from rulebook.proof import Comparison, Proof
+from rulebook.proof import WITHOUT_OFFICIAL_EXAMPLE, Comparison, Proof
 from rulebook.rules import RULES
 
 A_TO_Z, AUTHORITIES, FIGURES, GLOSSARY, TAGS, VERIFY = "a-z.md", "authorities.md", "figures.md", "glossary.md", "tags.md", "verify.md"
 PATHS = (A_TO_Z, AUTHORITIES, FIGURES, GLOSSARY, TAGS, VERIFY)
 NOT_SEARCHED = (A_TO_Z, TAGS, VERIFY, "status.md")
 """Lists of what other pages say: in search results they would only stand in the way."""
+
+PHRASES_OF_AN_ENTRY = 6
+"""How many of the phrases people ask an entry with stand in the A to Z, the first of its list. Search reads all."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +113,7 @@ def compose_a_to_z(pages: Mapping[str, Page], law: Law) -> Generated:
     phrases: dict[str, dict[str, Page]] = defaultdict(dict)
     for page in pages.values():
         if isinstance(page, Entry):
-            for phrase in [page.title, *page.also_asked, *(f.question for f in page.follow_ups)]:
+            for phrase in [page.title, *page.also_asked[:PHRASES_OF_AN_ENTRY], *(f.question for f in page.follow_ups)]:
                 phrases[phrase][page.path] = page
     for exception in law.exceptions.values():
         entry = next((p for p in pages.values() if isinstance(p, Entry) and p.slug == exception.entry), None)
@@ -221,13 +224,16 @@ def compose_verify(proofs: Sequence[Proof], comparisons: Sequence[Comparison]) -
     """The proof in public: each worked example, what its source says, what we compute."""
     results = [result for proof in proofs for result in proof.results]
     agree = sum(result.expected == result.ours for result in results)
-    official = sum(proof.example.official for proof in proofs)
+    official = [proof.example for proof in proofs if proof.example.official]
+    copied = sum(bool(example.copy) for example in official)
     parts = [
         "# Check our figures",
         "Every rule of law that computes a figure here is run through worked examples each time the site is built."
         f" Of {len(results)} results in {len(proofs)} examples, **{agree} agree**. A build with one that does not agree is refused.",
-        f"*Official* marks the {official} examples whose result stands in an official document. The others are worked out by hand from the"
-        " statute or regulation named. Anyone can read the files they come from, in the folder `tests/rules/examples` of the project.",
+        f"*Official* marks the {len(official)} examples whose result stands in an official document. Read where the government publishes"
+        f" it: {len(official) - copied}. Read in a copy or a quotation elsewhere: {copied}. These say *read in a copy* and which: we did"
+        " not see the document itself. The examples without a mark are worked out by hand from the statute or regulation named. Anyone can"
+        " read the files they come from, in the folder `tests/rules/examples` of the project.",
         "## Conventions { #conventions }",
         "- Amounts are in US dollars, exact within a case; each published amount is rounded half up to the cent, once.\n"
         "- Income tax is by the rate schedules, unless a table says that it is by the Tax Table. A return with taxable income below"
@@ -236,7 +242,8 @@ def compose_verify(proofs: Sequence[Proof], comparisons: Sequence[Comparison]) -
         " for this tax.\n"
         "- A row of the Tax Table is the tax on the middle of its band, rounded half up to the dollar. Worked out so, all rows of the"
         " published tables of 2022 and 2023 agree.\n"
-        "- Where an official example is of an older year, its dated figures are given as inputs.",
+        "- Each example is run by the law of the year beside its name. Where it was written for another year, that year is named too, and"
+        " figures that have changed since are given as inputs.",
         "## What is not covered { #not-covered }",
         "Credits, itemized deductions, the alternative minimum tax, tax on net investment income, the taxation of Social Security benefits"
         " and state income tax are not computed. No independent package that we know computes the additional tax with its exceptions.",
@@ -254,7 +261,8 @@ def compose_verify(proofs: Sequence[Proof], comparisons: Sequence[Comparison]) -
         rows = [proof for proof in proofs if proof.example.rule == rule]
         if rows:
             parts.append(f"## {escape(info.title)} {{ #{rule.replace('_', '-')} }}")
-            parts.append(f"{escape(info.authority)}.")
+            reason = f" No official example: {WITHOUT_OFFICIAL_EXAMPLE[rule]}." if rule in WITHOUT_OFFICIAL_EXAMPLE else ""
+            parts.append(f"{escape(info.authority)}.{escape(reason)}")
             lines = ["| Example, its source and its results | Source says | We compute |", "| --- | --- | --- |"]
             table = "\n".join([*lines, *(line for proof in rows for line in _proof_lines(proof))])
             parts.append(f'<div class="rb-proof" markdown>\n\n{table}\n\n</div>')
@@ -265,7 +273,11 @@ def compose_verify(proofs: Sequence[Proof], comparisons: Sequence[Comparison]) -
 def _proof_lines(proof: Proof) -> Iterator[str]:
     """A row for the example, and one for each of its results."""
     example = proof.example
-    yield f"| **{escape(example.name)} ({example.year}).** {escape(example.source)}{' *Official.*' if example.official else ''} | | |"
+    when = f"of {example.example_year}, by the law of {example.year}" if example.example_year else f"by the law of {example.year}"
+    mark = " *Official.*" if example.official else ""
+    if example.copy:
+        mark = f" *Official, read in a copy:* *{escape(example.copy)}*{{ .rb-address }}."
+    yield f"| **{escape(example.name)} ({when}).** {escape(example.source)}.{mark} | | |"
     for result in proof.results:
         ours = escape(result.ours) if result.expected == result.ours else f"**{escape(result.ours)}, which differs**"
         yield f"| {escape(result.name.replace('_', ' '))} | {escape(result.expected)} | {ours} |"

@@ -23,7 +23,7 @@ from rulebook.rules import substantially_equal_payments as equal_payments
 from rulebook.rules.required_distribution import Correction
 from rulebook.rules.substantially_equal_payments import Method, Paid
 
-NOTHING, ONE = Decimal(0), Decimal(1)
+NOTHING, ONE, TEN = Decimal(0), Decimal(1), Decimal(10)
 BORN = date(1953, 5, 10)
 SEPARATELY = FilingStatus.MARRIED_FILING_SEPARATELY
 
@@ -128,3 +128,12 @@ def test_a_correction_comes_by_the_end_of_the_window(received: int, filed: int, 
     due, end = date(2026, 12, 31), date(2028, 12, 31)
     correction = Correction(ONE, end + timedelta(days=received), end + timedelta(days=filed))
     assert required_distribution.counts(correction, ONE, due, end) is counts
+
+
+def test_a_divisor_of_one_takes_the_whole_balance() -> None:
+    assert required_distribution.by_divisor(TEN, ONE) == TEN
+
+
+def test_a_spouse_who_put_in_all_leaves_only_what_is_ones_own() -> None:
+    assert contribution_limits.joint_compensation(ONE, TEN, TEN) == ONE
+    assert contribution_limits.joint_compensation(ONE, TEN, ONE) == TEN

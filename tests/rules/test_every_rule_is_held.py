@@ -6,11 +6,12 @@ An example is official where its file says so. A property belongs to the rules w
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
 
-from rulebook.proof import Example, parse_examples
+from rulebook.proof import WITHOUT_OFFICIAL_EXAMPLE, Example, parse_examples
 from rulebook.rules import RULES
 
 HERE = Path(__file__).parent
@@ -51,24 +52,30 @@ def properties_in(source: str) -> list[tuple[str, set[str]]]:
     return found
 
 
-NO_OFFICIAL_EXAMPLE = {
-    "income_tax": "the schedules print rates and no case; the Tax Table's rows are official, and two other packages agree",
-    "exceptions": "the notices give caps and no worked case under the figures in force",
-    "capital_losses": "none was read with its figures",
-    "recovery_from_loss": "arithmetic, not law",
-    "employer_stock": "the regulation describes and does not compute",
-    "long_term_gains": "none was read with its figures",
-    "state_additional_tax": "the statutes and forms give rates and no case",
-    "roth_qualification": "the regulation speaks of years and not of amounts",
-}
-"""Rules for which no official example was found, and why. They stand on their properties and on cases made from the statute."""
-
 OFFICIAL, PROPERTIES = official(), properties()
 
 
 @pytest.mark.parametrize("rule", RULES)
 def test_a_rule_has_official_examples_or_says_why_not(rule: str) -> None:
-    assert bool(OFFICIAL[rule]) != (rule in NO_OFFICIAL_EXAMPLE)
+    if OFFICIAL[rule]:
+        assert rule not in WITHOUT_OFFICIAL_EXAMPLE, f"{rule} has {len(OFFICIAL[rule])} official examples: take its reason out"
+    else:
+        assert WITHOUT_OFFICIAL_EXAMPLE.get(rule), f"{rule} has no official example: find one, or say in proof.py why there is none"
+
+
+def test_a_reason_is_given_for_a_rule_there_is() -> None:
+    assert set(WITHOUT_OFFICIAL_EXAMPLE) <= set(RULES)
+
+
+HOST = re.compile(r"\b(?:[a-z0-9-]+\.)+(?:com|org|net|gov|edu|us|info|io)\b")
+
+
+@pytest.mark.parametrize("example", [example for found in OFFICIAL.values() for example in found], ids=lambda example: example.name)
+def test_an_official_example_names_the_copy_it_was_read_in(example: Example) -> None:
+    """`source` names the document and where the government publishes it; another address is that of a copy."""
+    elsewhere = [host for host in HOST.findall(example.source) if not host.endswith(".gov")]
+    assert not elsewhere, "write the address under 'copy'"
+    assert ".gov" not in example.copy, "a document read where the government publishes it is no copy"
 
 
 @pytest.mark.parametrize("rule", RULES)

@@ -297,6 +297,9 @@ def test_a_roth_ira_limit_falls_with_income_within_its_bounds(
     assert (low == 0) == (magi >= span.end or pay == 0)
     assert low >= min(whole, Decimal(200)) or low == 0
     assert low % 10 == 0 or low == whole
+    joint = contribution_limits.joint_compensation(pay, more, put)
+    assert pay <= joint <= pay + more
+    assert (joint > pay) == (pay < more and put < more)
     both = contribution_limits.roth_ira_limit(dated, status, magi, age, pay, to_traditional=put)
     assert both == min(low, max(Decimal(0), whole - put))
 

@@ -68,11 +68,21 @@ def sep_limit(law: LawYear, compensation: Decimal) -> Decimal:
 def ira_limit(law: LawYear, age: Decimal, compensation: Decimal) -> Decimal:
     """Contributions to traditional and Roth IRAs together: 26 U.S.C. 219(b)(1), (5), 408A(c)(2)(A).
 
-    The dollar limit with catch-up, or compensation if less. On a joint return `compensation` may count
-    the spouse's, less what the spouse put in (219(c)).
+    The dollar limit with catch-up, or compensation if less. On a joint return `compensation` may be that
+    of `joint_compensation`.
     """
     _check(age=age, compensation=compensation)
     return min(_ira_dollar_limit(law, age), compensation)
+
+
+def joint_compensation(own: Decimal, spouse: Decimal, spouse_put_in: Decimal) -> Decimal:
+    """The compensation that counts for one spouse of a joint return: 26 U.S.C. 219(c).
+
+    To the lower of the two is added the other's, less what the `spouse` put into traditional and Roth
+    IRAs for the year. US dollars, 0 or more.
+    """
+    _check(own=own, spouse=spouse, spouse_put_in=spouse_put_in)
+    return own if own >= spouse else own + max(NOTHING, spouse - spouse_put_in)
 
 
 def _ira_dollar_limit(law: LawYear, age: Decimal) -> Decimal:

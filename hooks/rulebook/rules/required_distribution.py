@@ -109,9 +109,16 @@ def required(law: LawYear, balance: Decimal, age: int) -> Decimal:
 
     `balance` is that of December 31 of the year before, in US dollars, 0 or more. Exact: not rounded to cents.
     """
+    return by_divisor(balance, divisor(law, age))
+
+
+def by_divisor(balance: Decimal, divisor: Decimal) -> Decimal:
+    """The same for a divisor that is known, such as that of a table no longer in force. `divisor` is above 0."""
     if balance < 0:
         raise ValueError("balance must not be negative")
-    return balance / divisor(law, age)
+    if divisor <= 0:
+        raise ValueError("divisor must be above 0")
+    return balance / divisor
 
 
 def shortfall(required: Decimal, distributed: Decimal) -> Decimal:
