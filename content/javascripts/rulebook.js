@@ -29,8 +29,17 @@
   const field = document.querySelector("[data-md-component='search-query']")
   if (!field) return
 
+  const {base, search} = JSON.parse(document.getElementById("__config").textContent)
+
+  // Below what search finds: where else to look.
+  const elsewhere = Object.assign(document.createElement("p"), {className: "rb-search__else"})
+  const link = (text, folder) =>
+    Object.assign(document.createElement("a"), {textContent: text, href: `${base}/${folder}/${location.protocol === "file:" ? "index.html" : ""}`})
+  elsewhere.append("Or see ", link("all questions by topic", "questions"), ", or ", link("A to Z", "a-z"))
+  document.querySelector(".md-search-result").after(elsewhere)
+
   // What search reads is fetched when somebody turns to it, not before.
-  const worker = new URL(JSON.parse(document.getElementById("__config").textContent).search, location)
+  const worker = new URL(search, location)
   if (location.protocol !== "file:") field.addEventListener("focus", () => {
     for (const file of ["../search/rulebook.json", "search-engine.js"]) fetch(new URL(file, worker))
   }, {once: true})

@@ -125,7 +125,8 @@ def early_withdrawal(law: Law, year: int) -> dict[str, Json]:
         "exceptions": {e.id: _claimable(dated, e) for e in claimable},
         "laws": _authorities(dated, senior),
         "notes": {
-            "all": [*year_notes(law, year, dated.year, needed), *left_out(), WITHHOLDING],
+            "year": list(year_notes(law, year, dated.year, needed)),
+            "all": [*left_out(), WITHHOLDING],
             "schedules": convention_note(dated, by_table=False),
             "tax_table": convention_note(dated, by_table=True),
             "no_state": STATES_LEFT_OUT,
@@ -355,11 +356,11 @@ def excess_contribution(law: Law, year: int) -> dict[str, Json]:
             "left": [
                 "The tax is a share of the excess at the end of the year, or of the value of the IRAs on that day if that is less.",
                 "A fall in value lowers the tax, never the excess.",
-                "To file: Form 5329 for each year with an excess. The official forms for 2026 were not read; "
-                "the line numbers are those of earlier years.",
                 "What was returned in time, with its income, is not entered at all: it counts as never put in.",
                 "Left out: interest, other penalties, and the income tax on what is paid out.",
             ],
+            "file": "To file: Form 5329 for each year with an excess. The official forms for 2026 were not read; "
+            "the line numbers are those of earlier years.",
             "ahead": "Years that lie ahead follow the law as it stands.",
             "returned": [
                 "Contribution × (closing − opening) ÷ opening, for the one IRA that took the contribution.",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from rulebook import formats
 from rulebook.entries import ChangeKind, Entry, Page
@@ -24,9 +25,10 @@ _AHEAD, _BACK = 10, 4
 
 @dataclass(frozen=True)
 class Event:
-    """Something in the law that starts, ends or changes. `what` is Markdown."""
+    """Something in the law that starts, ends or changes on a day: what happens, and to what, in Markdown."""
 
     day: date
+    happens: str
     what: str
 
 
@@ -46,25 +48,30 @@ def next_review(page: Page) -> date:
 
 def compose_calendar(pages: Mapping[str, Page], law: Law, year: int) -> Generated:
     """What starts, ends or is indexed on which day, and which figures were not read yet."""
-    events = sorted(_events(pages, law), key=lambda event: (event.day, event.what))
+    events = sorted(_events(pages, law), key=lambda event: (event.day, event.happens, event.what))
     shown = [event for event in events if year - _BACK <= event.day.year <= year + _AHEAD]
     parts = [
         "# Law calendar",
         "What starts, ends or changes in the law of this reference, and on which day. It is made from the dates of"
         f" [the figures]({FIGURES}) and of the exceptions themselves, each time the site is built.",
     ]
-    for of_year in sorted({event.day.year for event in shown}):
+    for of_year, of_the_year in groupby(shown, key=lambda event: event.day.year):
         parts.append(f"## {of_year} {{ #in-{of_year} }}")
-        parts.append("\n".join(f"- {formats.day(event.day)}: {event.what}" for event in shown if event.day.year == of_year))
+        heads = groupby(of_the_year, key=lambda event: f"**{formats.day(event.day)}**: {event.happens}")
+        parts.append("\n".join(_together(head, [event.what for event in events]) for head, events in heads))
     parts.append("## Indexed every year { #indexed }")
-    parts.append("These amounts are set anew for each year. The last year read stands beside each.")
+    parts.append("These amounts are set anew for each year. They stand under the last year that was read.")
     indexed = [figure for figure in law.figures if figure.yearly]
-    parts.append("\n".join(f"- {_figure(figure)}: {max(y for y, read in figure.known.items() if read)}" for figure in indexed))
+    last = {figure.id: max(y for y, read in figure.known.items() if read) for figure in indexed}
+    years = sorted(set(last.values()), reverse=True)
+    parts.append("\n".join(_together(f"**{y}**", [_figure(figure) for figure in indexed if last[figure.id] == y]) for y in years))
     parts.append("## Not read yet { #not-read-yet }")
     unread = [(y, figure) for figure in indexed for y, read in figure.known.items() if not read]
     if unread:
         parts.append("Nobody here has read these amounts in an official document. They are not guessed.")
-        parts.append("\n".join(f"- {_figure(figure)}, for {y} (looked for on {_looked(figure)})" for y, figure in unread))
+        heads_of = [(f"**{y}**, looked for on {_looked(figure)}", figure) for y, figure in unread]
+        looked_for = sorted({head for head, _ in heads_of})
+        parts.append("\n".join(_together(head, [_figure(figure) for of, figure in heads_of if of == head]) for head in looked_for))
     else:
         parts.append("Every amount of the years shown was read.")
     description = (
@@ -73,20 +80,25 @@ def compose_calendar(pages: Mapping[str, Page], law: Law, year: int) -> Generate
     return page_of(CALENDAR, "Law calendar", description, parts)
 
 
+def _together(head: str, whats: Sequence[str]) -> str:
+    """One item of a list: its head once, and beneath it what it holds for, if that is more than one."""
+    return f"- {head}: {whats[0]}" if len(whats) == 1 else "\n".join([f"- {head}", *(f"    - {what}" for what in whats)])
+
+
 def _events(pages: Mapping[str, Page], law: Law) -> Iterator[Event]:
     entries = {page.slug: page for page in pages.values() if isinstance(page, Entry)}
     for exception in law.exceptions.values():
         if exception.since:
             entry = entries.get(exception.entry or "")
             name = f"[{escape(exception.name)}]({entry.path})" if entry else escape(exception.name)
-            yield Event(exception.since, f"new exception to the additional tax: {name}")
+            yield Event(exception.since, "new exception to the additional tax", name)
     for figure in law.figures:
         if figure.yearly:
             continue
         for changed in sorted(y for y, read in figure.known.items() if read)[1:]:
-            yield Event(date(changed, 1, 1), f"changes: {_figure(figure)}")
+            yield Event(date(changed, 1, 1), "changes", _figure(figure))
         if figure.until and not figure.as_of:  # with a day on which we last looked, reading ended there, not the law
-            yield Event(date(figure.until, 12, 31), f"last day: {_figure(figure)}")
+            yield Event(date(figure.until, 12, 31), "last day", _figure(figure))
 
 
 def _figure(figure: Figure) -> str:
@@ -101,19 +113,19 @@ def _looked(figure: Figure) -> str:
 
 
 def compose_status(pages: Mapping[str, Page], today: date) -> Generated:
-    """When each page was last read against its authorities, how many it has, and when it is due again."""
+    """Under the day on which pages were last read against their authorities and are due again: each, with how many it has."""
     due = sum(next_review(page) < today for page in pages.values())
-    lines = ["| Page | Last review | Days ago | Sources | Next review |", "| --- | --- | --- | --- | --- |"]
     ordered = sorted(pages.values(), key=lambda page: (page.reviewed, page.title))
-    for page in ordered:
-        age, again = (today - page.reviewed).days, formats.day(next_review(page))
-        lines.append(f"| {links_to([page])} | {formats.day(page.reviewed)} | {age} | {len(page.sources)} | {again} |")
+    of_days = [(day, list(found)) for day, found in groupby(ordered, key=lambda page: page.reviewed)]
     parts = [
         "# Status of every page",
         "Each page that somebody wrote is read again against its authorities within a year. This list was made on"
-        f" {formats.day(today)}: {len(pages)} pages, {due or 'none'} of them overdue.",
-        "\n".join(lines),
+        f" {formats.day(today)}: {len(pages)} pages, {due or 'none'} of them overdue. Behind each stands how many sources it names.",
     ]
+    for day, found in of_days:
+        parts.append(f"## Reviewed {formats.day(day)} {{ #reviewed-{day.isoformat()} }}")
+        parts.append(f"Due again by {formats.day(next_review(found[0]))}.")
+        parts.append("\n".join(f"- {links_to([page])}: {len(page.sources)}" for page in found))
     description = "The day each page was last reviewed, how many authorities it rests on, and when its next review is due."
     return page_of(STATUS, "Status of every page", description, parts)
 

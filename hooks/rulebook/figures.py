@@ -333,12 +333,17 @@ def resolve_text(text: str, law: Law, year: int) -> str:
     return _resolve(text, scan_prose(text), law, year, lambda reference: citation(reference, {}).text)
 
 
+ONE_LINE = 32
+"""A citation of at most this many characters is never broken at the end of a line: it fits a phone."""
+
+
 def resolve_markdown(text: str, law: Law, year: int, cited: Mapping[str, Citation]) -> str:
     """Markdown with its figures in words and its citations as links to the authority."""
 
     def link(reference: str) -> str:
         found = citation(reference, cited)
-        return f"[\\[{escape(found.text)}\\]]({found.source.url}){{ .rb-cite }}"
+        long = " .rb-cite--long" if len(found.text) > ONE_LINE else ""
+        return f"[\\[{escape(found.text)}\\]]({found.source.url}){{ .rb-cite{long} }}"
 
     return _resolve(text, scan(text), law, year, link)
 

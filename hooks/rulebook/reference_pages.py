@@ -263,24 +263,24 @@ def compose_verify(proofs: Sequence[Proof], comparisons: Sequence[Comparison]) -
             parts.append(f"## {escape(info.title)} {{ #{rule.replace('_', '-')} }}")
             reason = f" No official example: {WITHOUT_OFFICIAL_EXAMPLE[rule]}." if rule in WITHOUT_OFFICIAL_EXAMPLE else ""
             parts.append(f"{escape(info.authority)}.{escape(reason)}")
-            lines = ["| Example | Source | Result | Source says | We compute | Verdict |", "| --- | --- | --- | --- | --- | --- |"]
-            parts.append("\n".join([*lines, *(line for proof in rows for line in _proof_lines(proof))]))
+            lines = ["| Example, its source and its results | Source says | We compute |", "| --- | --- | --- |"]
+            table = "\n".join([*lines, *(line for proof in rows for line in _proof_lines(proof))])
+            parts.append(f'<div class="rb-proof" markdown>\n\n{table}\n\n</div>')
     description = "Every worked example that our rules are checked with: what its source says, what we compute, and whether they agree."
     return page_of(VERIFY, "Check our figures", description, parts)
 
 
 def _proof_lines(proof: Proof) -> Iterator[str]:
+    """A row for the example, and one for each of its results."""
     example = proof.example
     when = f"of {example.example_year}, by the law of {example.year}" if example.example_year else f"by the law of {example.year}"
     mark = " *Official.*" if example.official else ""
     if example.copy:
         mark = f" *Official, read in a copy:* *{escape(example.copy)}*{{ .rb-address }}."
-    name, source = f"{escape(example.name)} ({when})", f"{escape(example.source)}.{mark}"
+    yield f"| **{escape(example.name)} ({when}).** {escape(example.source)}.{mark} | | |"
     for result in proof.results:
-        verdict = "agrees" if result.expected == result.ours else "**differs**"
-        figures = f"{escape(result.name.replace('_', ' '))} | {escape(result.expected)} | {escape(result.ours)}"
-        yield f"| {name} | {source} | {figures} | {verdict} |"
-        name = source = ""
+        ours = escape(result.ours) if result.expected == result.ours else f"**{escape(result.ours)}, which differs**"
+        yield f"| {escape(result.name.replace('_', ' '))} | {escape(result.expected)} | {ours} |"
 
 
 def compose_redirects(pages: Mapping[str, Page]) -> dict[str, str]:

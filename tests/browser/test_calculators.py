@@ -213,7 +213,8 @@ def test_the_finder_and_the_law_agree_over_drawn_cases(browser: Browser, built: 
 
 
 def result_of(page: Page) -> str:
-    return page.locator(".rb-calc__result").inner_text()
+    """Folded text too."""
+    return page.locator(".rb-calc__result").text_content() or ""
 
 
 def test_a_case_is_typed_with_the_keyboard_alone(browser: Browser, serve: str) -> None:

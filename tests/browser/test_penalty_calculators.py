@@ -267,7 +267,8 @@ def test_whatever_is_typed_nothing_but_plain_words_comes_back(name: str, request
 
 
 def result_of(page: Page) -> str:
-    return page.locator(".rb-calc__result").inner_text()
+    """Folded text too."""
+    return page.locator(".rb-calc__result").text_content() or ""
 
 
 def test_a_missed_distribution_is_typed_with_the_keyboard_alone(browser: Browser, serve: str) -> None:

@@ -50,7 +50,7 @@ def test_figures_are_those_of_the_law(law: Law) -> None:
 def test_a_year_that_was_not_read_is_said_to_be_another(law: Law) -> None:
     data = json.loads(json.dumps(early_withdrawal(law, 2027)))
     assert data["year"] == 2026
-    assert "2027 are not in this reference yet" in data["notes"]["all"][0]
+    assert "2027 are not in this reference yet" in data["notes"]["year"][0]
 
 
 def test_before_it_began_there_is_no_senior_deduction(law: Law) -> None:

@@ -87,9 +87,9 @@ def test_the_page_names_the_year_of_an_example_and_the_copy_it_was_read_in(law: 
     assert not problems
     proofs = [proof for example in found if (proof := prove(law, example)[0])]
     page = compose_verify(proofs, []).markdown
-    assert "| Old (of 2019, by the law of 2026) | Pub. 590-B (2019). *Official, read in a copy:* *elsewhere.example*" in page
-    assert "| New (by the law of 2026) | Pub. 590-B. *Official.* |" in page
-    assert "| Made up (by the law of 2026) | by hand. |" in page
+    assert "| **Old (of 2019, by the law of 2026).** Pub. 590-B (2019). *Official, read in a copy:* *elsewhere.example*" in page
+    assert "| **New (by the law of 2026).** Pub. 590-B. *Official.* |" in page
+    assert "| **Made up (by the law of 2026).** by hand. | | |\n| gain | 1 | 1 |" in page
     assert "marks the 2 examples" in page
     assert "Read where the government publishes it: 1. Read in a copy or a quotation elsewhere: 1." in page
     assert "arithmetic. No official example: it is arithmetic, not law." in page

@@ -275,7 +275,8 @@
 
   function notesOf(law, given, result) {
     const account = law.accounts[given.account]
-    const notes = []
+    const notes = [...law.notes.year]
+    const basis = [...(result.over59Half ? law.notes.late : law.notes.early)]
     if (given.born) {
       const {day, settled} = dateOf59Half(given.born)
       notes.push(`By the convention of six calendar months, you reach 59½ on ${words(day)}.`)
@@ -288,17 +289,19 @@
         const note = law.exceptions[id].account_notes[given.account]
         if (note) notes.push(`${law.exceptions[id].name}: ${note}`)
       }
-      notes.push(given.claims.length ? "The case supposes that every condition of the exceptions is met." : "The case supposes that no exception applies.")
+      if (given.claims.length) notes.push("The case supposes that every condition of the exceptions is met.")
+      else basis.push("The case supposes that no exception applies.")
     }
     if (given.older && law.laws.senior_deduction && !result.seniorBefore && !result.seniorAfter) {
       notes.push(law.statuses[given.status].senior_start === null
         ? "The deduction for those 65 or over is not open to this filing status."
         : "At this income nothing is left of the deduction for those 65 or over.")
     }
-    notes.push(given.byTable ? law.notes.tax_table : law.notes.schedules)
-    notes.push(...given.state ? [...law.states[given.state].notes, law.notes.state] : [law.notes.no_state])
-    return [...(result.over59Half ? law.notes.late : law.notes.early), ...notes,
-      ...(given.window ? account.window_notes : account.notes), ...law.notes.all]
+    if (given.state) notes.push(...law.states[given.state].notes, law.notes.state)
+    else basis.push(law.notes.no_state)
+    notes.push(...given.window ? account.window_notes : account.notes)
+    basis.push(given.byTable ? law.notes.tax_table : law.notes.schedules, ...law.notes.all)
+    return {notes, basis}
   }
 
   /* What the page shows for its fields: messages beside them, what is still needed, the result. */
@@ -323,7 +326,7 @@
           caption: `A withdrawal from ${law.accounts[given.account].phrase} in ${law.year} by ${law.statuses[given.status].phrase}${given.byTable ? ", by the Tax Table" : ""}.`,
           rows: rowsOf(law, given, result, show),
         },
-        notes: notesOf(law, given, result),
+        ...notesOf(law, given, result),
       },
     }
   }

@@ -235,11 +235,12 @@
 
   function notesOf(law, given, result) {
     const notes = []
+    const basis = []
     const moving = given.methods.includes("required-minimum")
     const fixed = given.methods.some(method => method !== "required-minimum")
-    if (moving) notes.push(law.notes.moving)
-    if (fixed) notes.push(law.notes.level)
-    if (given.methods.includes("annuitization")) notes.push(law.notes.factor)
+    if (moving) basis.push(law.notes.moving)
+    if (fixed) basis.push(law.notes.level)
+    if (given.methods.includes("annuitization")) basis.push(law.notes.factor)
     if (given.table === "uniform" && given.methods.includes("annuitization")) notes.push("Fixed annuitization does not use the life expectancy.")
     if (given.rate > law.floor && fixed) notes.push("Federal mid-term rates are not in this reference: the rate you gave was not checked.")
     if (given.born && !given.term.settled) {
@@ -253,7 +254,7 @@
     const {note} = law.accounts[given.account]
     if (note) notes.push(note)
     notes.push(`Claim exception ${law.form_5329} on Form 5329 where Form 1099-R shows code 1.`)
-    return [...notes, ...law.notes.all]
+    return {notes, basis: [...basis, ...law.notes.all]}
   }
 
   function listed(parts) {
@@ -279,7 +280,7 @@
           caption: `A series from ${law.accounts[given.account].phrase} that begins in ${given.year}, in the year of age ${given.age}.`,
           rows: rowsOf(law, given, result, show),
         },
-        notes: notesOf(law, given, result),
+        ...notesOf(law, given, result),
       },
     }
   }

@@ -140,16 +140,17 @@
     if (found.length > 1) add("Tax of all years", total, null, "", true)
     const last = given.first + found.length - 1
     const left = found.at(-1).excess
-    const {left: notes, ahead} = law.notes
+    const {file, left: basis, ahead} = law.notes
     return {
       lead: `The tax comes to ${show(total)} over ${found.length} year-end${found.length > 1 ? "s" : ""}. At the end of ${last}, ${left ? `${show(left)} of excess is left` : "no excess is left"}.`,
       table: {caption: `${money(given.years[0].added)} too much put into ${account.phrase} for ${given.first}.`, rows},
       notes: [
         ...(given.years.some(year => year.value === null) ? ["Where no value is given, the IRAs are taken to be worth at least the excess."] : []),
-        ...notes,
+        file,
         `The lines are those of Part ${account.part}.`,
         ...(last > law.year ? [ahead] : []),
       ],
+      basis,
     }
   }
 

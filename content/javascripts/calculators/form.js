@@ -3,8 +3,8 @@
 
    A calculator is one function without a page: evaluate(law, fields) -> {
      errors: {field: message}, missing: [field], hints: {place: text},
-     result: null or {lead, notes: [text], and table: {caption, rows: [{label, note, amount, law: {text, url}, total}]}
-       or items: [{title, page, word, answer, facts: [[name, text]], laws: [{text, url}]}]}
+     result: null or {lead, notes: [text], basis: [text] (assumptions, folded), and table: {caption, rows: [{label, note, amount, law: {text, url}, total}]}
+       or items: [{title, page, word, answer, facts: [[name, text]], more: [[name, text]], laws: [{text, url}]}]}
    } */
 (() => {
   "use strict"
@@ -47,6 +47,9 @@
     }
   }
 
+  const changed = control =>
+    isBox(control) ? control.checked !== control.defaultChecked : control.tagName === "SELECT" ? control.selectedIndex > 0 : control.value !== ""
+
   /* Shows the fields that apply: data-when="name=value,value". From top to bottom, as one may depend on another. */
   function reveal(form) {
     for (const part of form.querySelectorAll("[data-when]")) {
@@ -67,6 +70,7 @@
         control.setAttribute("aria-invalid", String(!place.hidden))
       }
     }
+    form.querySelectorAll("details:has([aria-invalid=true])").forEach(details => { details.open = true })
     for (const place of form.querySelectorAll("[data-hint]")) place.textContent = hints[place.dataset.hint] ?? ""
   }
 
@@ -89,20 +93,28 @@
       ],
     })
     const scroll = element("div", {class: "rb-table__scroll", role: "region", "aria-labelledby": id, tabindex: "0", children: [grid]})
-    return element("div", {class: "rb-table rb-table--example", children: [scroll]})
+    return element("div", {class: "rb-table rb-table--example rb-table--law", children: [scroll]})
   }
 
-  function item({title, page, word, answer, facts, laws}) {
+  const list = texts => element("ul", {class: "rb-table__notes", children: texts.map(text => element("li", {text}))})
+  const terms = facts => facts.flatMap(([name, text]) => [element("dt", {text: name}), element("dd", {text})])
+
+  function fold(words, child, open) {
+    const made = element("details", {class: "rb-fold", children: [element("summary", {text: words}), child]})
+    made.open = open
+    return made
+  }
+
+  function item({title, page, word, answer, facts, more, laws}, open) {
+    const law = [element("dt", {text: "Law"}), element("dd", {children: laws.flatMap((law, at) => at ? ["; ", link(law)] : [link(law)])})]
     return element("li", {
       children: [
         element("p", {
           class: "rb-calc__title",
           children: [element("strong", {children: [page ? pageLink(title, page) : title]}), " ", element("span", {class: `rb-is-${answer}`, text: word})],
         }),
-        element("dl", {
-          children: [...facts.flatMap(([name, text]) => [element("dt", {text: name}), element("dd", {text})]),
-            element("dt", {text: "Law"}), element("dd", {children: laws.flatMap((law, at) => at ? ["; ", link(law)] : [link(law)])})],
-        }),
+        element("dl", {children: terms(facts)}),
+        fold("Cap, dates, form and law", element("dl", {children: [...terms(more), ...law]}), open),
       ],
     })
   }
@@ -118,8 +130,9 @@
     }
     const parts = [element("p", {class: "rb-calc__lead", children: [element("strong", {text: result.lead})]})]
     if (result.table) parts.push(table(result.table, `${place.id}-caption`))
-    if (result.items) parts.push(element("ul", {class: "rb-calc__items", children: result.items.map(item)}))
-    parts.push(element("p", {class: "rb-table__notes", text: result.notes.join(" ")}))
+    if (result.items) parts.push(element("ul", {class: "rb-calc__items", children: result.items.map(one => item(one, result.items.length < 4))}))
+    if (result.notes.length) parts.push(list(result.notes))
+    if (result.basis) parts.push(fold("What this supposes and leaves out", list(result.basis), Boolean(place.querySelector(":scope > details[open]"))))
     place.replaceChildren(...parts)
   }
 
@@ -157,7 +170,7 @@
       if (!location.hash.includes("=")) return
       form.reset()
       fill(form, new URLSearchParams(location.hash.slice(1)))
-      form.querySelectorAll("details:has(:checked)").forEach(details => { details.open = true })
+      for (const details of form.querySelectorAll("details")) details.open ||= [...details.querySelectorAll("input, select")].some(changed)
       asked = false
       update(false)
     }

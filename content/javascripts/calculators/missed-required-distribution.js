@@ -180,7 +180,7 @@
       said.push(notes.waiver)
     }
     if (given.year > law.year) said.push(`${given.year} lies ahead: this follows the law as it stands.`)
-    return [...said, ...(missed.length ? notes.divisor : []), ...notes.all]
+    return {notes: said, basis: [...(missed.length ? notes.divisor : []), ...notes.all]}
   }
 
   function present(law, given) {
@@ -192,7 +192,8 @@
       return {
         lead: `Nothing is required from ${phrase} in its owner's life.`,
         table: {caption: `The owner of ${phrase}.`, rows},
-        notes: law.notes.all,
+        notes: [],
+        basis: law.notes.all,
       }
     }
     const found = readings(law, given)
@@ -208,7 +209,7 @@
     return {
       lead: lead(law, given, found, show),
       table: {caption: `The owner of ${phrase}, born on ${words(given.born)}: the amount of ${given.year}.`, rows},
-      notes: notesOf(law, given, found),
+      ...notesOf(law, given, found),
     }
   }
 

@@ -21,6 +21,8 @@
     const facts = [
       ["Condition", exception.condition],
       ["For this account", cell.note],
+    ]
+    const more = [
       ["In force", exception.since],
       ["Cap", exception.cap],
       ["Deadline", exception.deadline],
@@ -33,6 +35,7 @@
       word: WORDS[cell.answer],
       answer: cell.answer,
       facts: facts.filter(([, text]) => text),
+      more: more.filter(([, text]) => text),
       laws: cell.laws,
     }
   }

@@ -58,8 +58,8 @@ def build(law: Law, year: int, options: Options) -> Table:
     example = next(r for r in results if r.case.amount == Decimal(10_000))
     return Table(
         f"where-the-dollars-go-{status.replace('_', '-')}",
-        f"At {formats.age(options.amount('age'))} and with {other_income(options.amount('income'))}, "
-        f"the money {STATUS_PHRASES[status]} withdraws from {ACCOUNT_PHRASES[account]} goes here in {dated.year}.",
+        f"Where money from {ACCOUNT_PHRASES[account]} goes in {dated.year}: {STATUS_PHRASES[status]},"
+        f" age {formats.age(options.amount('age'))}, with {other_income(options.amount('income'))}.",
         (
             Column("Withdrawal", Kind.MONEY),
             Column("Withheld now", Kind.MONEY),
