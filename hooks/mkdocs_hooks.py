@@ -72,7 +72,7 @@ def _read(root: Path, *patterns: str) -> dict[str, str]:
 def on_pre_build(config: MkDocsConfig) -> None:
     global _build
     docs = Path(config.docs_dir)
-    texts = _read(docs, "**/*.md", "law/**/*.y*ml")
+    texts = _read(docs, "**/*.md", "law/**/*.y*ml", "asked/**/*.*")
     evidence = _read(Path(config.config_file_path).parent, "tests/rules/examples/*.yml", "tests/oracles/recorded/*.json")
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     today = datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdecimal() else date.today()

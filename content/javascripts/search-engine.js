@@ -1,10 +1,12 @@
 /* What search finds.
 
-   An answer is found by the words it uses and, above all, by how people ask for it: each page has a list of phrases, and a
-   query that shares much with one of them, and little else, is meant for that page. Rare words count more than common ones.
-   A word that stands nowhere is taken for a misspelling of the nearest one that does. */
+   An answer is found by the words it uses and, above all, by how people ask for it. A page is the sum of its texts: its title, its
+   answer, the many phrases by which people ask for it. Each text is a list of words and of pairs of words, rare ones counting more
+   than common ones; a query is one more such list, and the pages that point most in its direction are meant. A word that stands
+   nowhere, or almost, is taken for a misspelling of the nearest one that stands often. */
 "use strict"
 
+/* The words of grammar. */
 const STOP = new Set(("a about all also am an and any are as at be because been but by can could did do does for from get gets got had has "
   + "have how i if i'm im in into is it its just me my myself now of on or our please really should so some than that the their them then "
   + "there these they this those to up us was we were what whats when where which who why will with would you your yours").split(" "))
@@ -77,7 +79,11 @@ function words(text) {
     .match(/[a-z0-9][a-z0-9'.%]*/g)?.map(word => word.replace(/[.']+$/, "")) ?? []
 }
 
-const terms = text => words(text).filter(word => !STOP.has(word)).map(stem)
+const terms = text => words(text).map(word => STOP.has(word) ? word : stem(word))
+
+/* The words of a text and each two that follow one another, once. */
+const distinct = text => { const found = terms(text); return [...new Set([...found, ...pairs(found)])] }
+const pairs = found => found.slice(1).map((word, n) => `${found[n]} ${word}`)
 
 /* One letter wrong, left out, put in or swapped counts one. Gives up beyond `most`. */
 function distance(a, b, most) {
@@ -96,108 +102,120 @@ function distance(a, b, most) {
   return last[b.length]
 }
 
-/* How much a word counts where it stands: in the title, in each phrase people ask with (more phrases, more), in words that
-   mean the page, in the answer, in the text. */
-const FIELDS = {title: 3, asked: 2.5, meaning: 1.2, answer: 1.6, text: 0.5}
-
-const ENOUGH = 4 // half of what a word can count is reached here
-const ALIKE = 0.45 // how much of the score is likeness to one phrase; the rest is what the page has of the query
-const RARE = 0.8 // below one, rare words count less against common ones
+/* How much each text of a page counts beside one phrase that people ask with: its title, its answer, words that mean it, its words. */
+const TEXTS = {title: 2, answer: 2, meaning: 1, text: 2}
+const RARE = 8 // a word that stands in no more texts may be a slip of somebody's pen
+const QUIET = 0.5 // how much a word of grammar counts beside others: "how much" is not "can I"
+const PAIR = 0.35 // how much two words that follow one another count beside a word
+const EVEN = 0.6 // below one, a word of every phrase of a page counts less than in proportion
 
 class Index {
   constructor({docs}) {
-    this.known = new Map() // word -> in how many records
-    this.docs = docs.map(doc => {
+    const pages = docs.map(doc => {
       const phrases = [[doc.t, "", ""], ...(doc.a ?? []).map(phrase => Array.isArray(phrase) ? phrase : [phrase, "", ""])]
-        .map(([said, anchor, answer]) => ({said, anchor, answer, terms: [...new Set(terms(said))]}))
+        .map(([said, anchor, answer]) => ({said, anchor, answer, terms: distinct(said)}))
+      const texts = phrases.map(({terms}, n) => [terms, n ? 1 : TEXTS.title])
+      for (const [text, weight] of [[doc.s, TEXTS.answer], [doc.m, TEXTS.meaning], [doc.b, TEXTS.text]])
+        if (text) texts.push([distinct(text), weight])
+      return {doc, texts, own: phrases.filter(({anchor}, n) => !n || anchor)}
+    })
+    this.known = new Map() // word -> in how many texts
+    this.size = 0
+    for (const {texts} of pages) for (const [terms] of texts) {
+      this.size++
+      for (const term of terms) this.known.set(term, (this.known.get(term) ?? 0) + 1)
+    }
+    this.words = [...this.known.keys()].filter(term => !term.includes(" "))
+    this.docs = pages.map(({doc, texts, own}) => {
       const weights = new Map()
-      const add = (text, weight) => { for (const term of new Set(terms(text))) weights.set(term, (weights.get(term) ?? 0) + weight) }
-      add(doc.t, FIELDS.title)
-      const counts = new Map()
-      for (const phrase of phrases.slice(1)) for (const term of phrase.terms) counts.set(term, (counts.get(term) ?? 0) + 1)
-      for (const [term, n] of counts) weights.set(term, (weights.get(term) ?? 0) + FIELDS.asked * Math.sqrt(n))
-      add(doc.m ?? "", FIELDS.meaning)
-      add(doc.s, FIELDS.answer)
-      add(doc.b ?? "", FIELDS.text)
-      for (const term of weights.keys()) this.known.set(term, (this.known.get(term) ?? 0) + 1)
-      return {doc, phrases, weights}
+      for (const [terms, weight] of texts) {
+        const length = Math.hypot(...terms.map(term => this.worth(term)))
+        for (const term of terms) weights.set(term, (weights.get(term) ?? 0) + weight * this.worth(term) / length)
+      }
+      for (const [term, weight] of weights) weights.set(term, weight ** EVEN)
+      const length = Math.hypot(...weights.values())
+      for (const [term, weight] of weights) weights.set(term, weight / length)
+      return {doc, own, weights}
     })
   }
 
-  rarity(term) { return Math.log(1 + (this.docs.length + 0.5) / ((this.known.get(term) ?? 0) + 0.5)) ** RARE }
+  /* Rare words count more than common ones. */
+  worth(term) {
+    const [one, other] = term.split(" ")
+    const quiet = STOP.has(one) || STOP.has(other) ? QUIET : 1
+    const kind = !other ? quiet : STOP.has(one) && STOP.has(other) ? 0 : PAIR * quiet
+    return kind * (1 + Math.log((1 + this.size) / (1 + (this.known.get(term) ?? 0))))
+  }
 
   /* The words of the index that a typed word stands for, each with how sure that is. */
   meant(term, unfinished) {
-    if (this.known.has(term)) return [[term, 1]]
-    const all = [...this.known.keys()]
-    if (unfinished && term.length > 1) {
+    const count = this.known.get(term) ?? 0
+    if (count > RARE || (count && term.length < 5)) return [[term, 1]]
+    const all = this.words
+    if (!count && unfinished && term.length > 1) {
       const begun = all.filter(word => word.startsWith(term)).sort((a, b) => this.known.get(b) - this.known.get(a)).slice(0, 4)
       if (begun.length) return begun.map(word => [word, 0.8])
     }
-    if (term.length < 4 || /^[\d.%]+$/.test(term)) return []
+    if (term.length < 4 || /^[\d.%]+$/.test(term)) return count ? [[term, 1]] : []
     const most = term.length < 8 ? 1 : 2
     let best = most, near = []
     for (const word of all) {
-      if (word.length < 3) continue
+      if (word.length < 3 || word === term || (count && this.known.get(word) < 30 * count)) continue
       const far = distance(term, word, best)
       if (far < best) { best = far; near = [word] } else if (far === best) near.push(word)
     }
-    return near.sort((a, b) => this.known.get(b) - this.known.get(a)).slice(0, 3).map(word => [word, 1 - 0.2 * best])
+    near.sort((a, b) => this.known.get(b) - this.known.get(a))
+    return [...count ? [[term, 1]] : [], ...near.slice(0, 3).map(word => [word, 1 - 0.2 * best])]
   }
 
   search(query) {
-    const typed = words(query)
-    let asked = typed.filter(word => !STOP.has(word))
-    if (!asked.length) asked = typed
+    const asked = words(query)
     const unfinished = /\S$/.test(query)
-    // "wild fire" is "wildfire", if that stands in the index and the two words apart are not much more common
+    // "wild fire" is "wildfire", if that stands more often in the index than one of the two words
     for (let n = 0; n + 1 < asked.length; n++) {
-      const one = asked[n] + asked[n + 1]
-      const [whole, part] = [this.known.get(stem(one)), this.known.get(stem(asked[n])) ?? 1]
-      if (one.length > 5 && whole && whole < 9 * part) asked.splice(n, 2, one)
+      const [whole, ...parts] = [asked[n] + asked[n + 1], asked[n], asked[n + 1]].map(word => this.known.get(terms(word)[0]) ?? 0)
+      if (whole > Math.min(...parts) && !STOP.has(asked[n]) && !STOP.has(asked[n + 1])) asked.splice(n, 2, asked[n] + asked[n + 1])
     }
     const wanted = new Map(), groups = []
     asked.forEach((word, n) => {
       if (asked.indexOf(word) < n) return
-      const meant = this.meant(stem(word), unfinished && n === asked.length - 1)
+      const meant = this.meant(terms(word)[0] ?? word, unfinished && n === asked.length - 1)
       if (!meant.length) return
       groups.push(meant)
       for (const [term, sure] of meant) wanted.set(term, Math.max(wanted.get(term) ?? 0, sure))
     })
-    const worth = group => Math.max(...group.map(([term, sure]) => sure * this.rarity(term)))
-    const total = groups.reduce((sum, group) => sum + worth(group), 0)
-    if (!total) return []
+    for (const pair of pairs(groups.map(([[term]]) => term))) { groups.push([[pair, 1]]); wanted.set(pair, 1) }
     const found = []
-    for (const {doc, phrases, weights} of this.docs) {
-      let hit = 0
+    for (const {doc, own, weights} of this.docs) {
+      let score = 0
       for (const group of groups) {
         let best = 0
-        for (const [term, sure] of group) {
-          const weight = weights.get(term)
-          if (weight) best = Math.max(best, sure * this.rarity(term) * weight / (weight + ENOUGH))
-        }
-        hit += best
+        for (const [term, sure] of group) best = Math.max(best, sure * this.worth(term) * (weights.get(term) ?? 0))
+        score += best
       }
-      if (!hit) continue
-      let alike = 0, best = phrases[0]
-      for (const phrase of phrases) {
-        let shared = 0, length = 0
-        for (const term of phrase.terms) {
-          const rarity = this.rarity(term)
-          length += rarity
-          if (wanted.has(term)) shared += wanted.get(term) * rarity
-        }
-        const likeness = length ? shared / Math.sqrt(length * total) : 0
-        if (likeness > alike) { alike = likeness; best = phrase }
-      }
-      found.push({doc, best, score: ((1 - ALIKE) * hit / total + ALIKE * alike) * (doc.w ?? 1)})
+      if (score) found.push({doc, own, score: score * (doc.w ?? 1)})
     }
     found.sort((a, b) => b.score - a.score)
     return found.filter(({score}) => score > found[0].score * 0.35).slice(0, 20).map(one => this.shown(one, wanted))
   }
 
+  /* The question on a page that is nearest to the query. */
+  nearest(own, wanted) {
+    let best = own[0], alike = 0
+    for (const phrase of own) {
+      let shared = 0, length = 0
+      for (const term of phrase.terms) {
+        length += this.worth(term)
+        shared += (wanted.get(term) ?? 0) * this.worth(term)
+      }
+      if (length && shared / Math.sqrt(length) > alike) { alike = shared / Math.sqrt(length); best = phrase }
+    }
+    return best
+  }
+
   /* As the theme shows it: the page, and below it the question on it that was meant, if that has an answer of its own. */
-  shown({doc, best, score}, wanted) {
+  shown({doc, own, score}, wanted) {
+    const best = this.nearest(own, wanted)
     const escaped = text => text.replace(/&/g, "&amp;").replace(/</g, "&lt;")
     const marked = text => escaped(text).replace(/[A-Za-z0-9½][A-Za-z0-9().'½]*/g, word =>
       terms(word).some(term => wanted.has(term)) ? `<mark>${word}</mark>` : word)

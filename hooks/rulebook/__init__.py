@@ -17,6 +17,7 @@ tables/             one table or worked example a file, each `build(law, year, o
 calculators         the law each calculator's script computes with
 directives          `::: table …` and its kin
 entries             questions, guides and their closed schemas
+asked               further ways people ask for an entry
 crosslinks          what is related to what and why; dead links, dead anchors, orphans
 search_terms        what people type and pages do not say
 composition         a page's record to its Markdown

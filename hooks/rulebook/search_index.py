@@ -34,8 +34,10 @@ _WEIGHTS = {"questions": 1.0, "guides": 0.9, "calculators": 0.9, "tables": 0.8}
 """How much a page counts by its folder: an answer before a list of figures."""
 
 
-def build_search_index(pages: Mapping[str, Page], generated: Mapping[str, Generated], law: Law, year: int) -> str:
-    records = [*(_record(page, law, year) for page in pages.values()), *_terms(law, year)]
+def build_search_index(
+    pages: Mapping[str, Page], generated: Mapping[str, Generated], asked: Mapping[str, tuple[str, ...]], law: Law, year: int
+) -> str:
+    records = [*(_record(page, asked, law, year) for page in pages.values()), *_terms(law, year)]
     records += [
         {"l": place_of(page.path), "t": page.title, "s": page.description, "w": 0.4}
         for page in generated.values()
@@ -44,20 +46,20 @@ def build_search_index(pages: Mapping[str, Page], generated: Mapping[str, Genera
     return json.dumps({"docs": records}, ensure_ascii=False, separators=(",", ":"))
 
 
-def _record(page: Page, law: Law, year: int) -> dict[str, Json]:
+def _record(page: Page, asked: Mapping[str, tuple[str, ...]], law: Law, year: int) -> dict[str, Json]:
     of_year = page.law_year if isinstance(page, Entry) else year
     prose = resolve_text(re.sub(r"\{cite:[^{}]*\}|\]\([^)]*\)|^:::.*$", " ", blank_code(page.body), flags=re.MULTILINE), law, of_year)
     shown = f"{page.title} {page.description}"
     record: dict[str, Json] = {"l": place_of(page.path), "t": page.title, "s": page.description}
-    asked: list[Json] = []
+    phrases: list[Json] = []
     if isinstance(page, Entry):
-        asked += search_phrases(page)
-        asked += [[f.question, f.anchor, resolve_text(f.answer, law, of_year)] for f in page.follow_ups]
+        phrases += search_phrases(page, asked.get(page.slug, ()))
+        phrases += [[f.question, f.anchor, resolve_text(f.answer, law, of_year)] for f in page.follow_ups]
         record["m"] = " ".join(search_words(page, law))
     else:
-        asked += re.findall(r"^#+ (.*)$", prose, flags=re.MULTILINE)
+        phrases += re.findall(r"^#+ (.*)$", prose, flags=re.MULTILINE)
     cited = " ".join(citation.text for citation in page.sources)
-    record |= {"a": asked, "b": " ".join(_words(f"{prose} {cited}", _words(shown)))}
+    record |= {"a": phrases, "b": " ".join(_words(f"{prose} {cited}", _words(shown)))}
     weight = _WEIGHTS.get(page.path.split("/")[0], 0.7) * (0.8 if page.path.endswith("index.md") else 1)
     return record | ({"w": weight} if weight != 1 else {})
 

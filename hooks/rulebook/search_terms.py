@@ -6,6 +6,7 @@ They go into two fields of the search index of their own, phrases and single wor
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from rulebook.entries import Entry
 from rulebook.law import AccountKind, Law
@@ -21,10 +22,10 @@ def squashed(text: str) -> list[str]:
     return list(dict.fromkeys(form.lower() for form in found))
 
 
-def search_phrases(entry: Entry) -> tuple[str, ...]:
-    """How people ask for an entry: what its writer collected, and the squashed forms of what it says."""
+def search_phrases(entry: Entry, asked: Sequence[str] = ()) -> tuple[str, ...]:
+    """How people ask for an entry: what its writer collected, what `asked` adds, and the squashed forms of what it says."""
     said = [entry.title, entry.description, *(f.question for f in entry.follow_ups), *entry.also_asked]
-    return tuple(dict.fromkeys([*entry.also_asked, *squashed(" ".join(said))]))
+    return tuple(dict.fromkeys([*entry.also_asked, *asked, *squashed(" ".join(said))]))
 
 
 def search_words(entry: Entry, law: Law) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from rulebook.asked import ASKED_FILE, parse_asked
 from rulebook.calculators import CALCULATORS, Json, scripts
 from rulebook.composition import compose_page
 from rulebook.crosslinks import Graph, build_graph, check_edges, check_orphans, page_anchors
@@ -125,7 +126,7 @@ def parse_year(text: str) -> int:
 def load_site(
     texts: Mapping[str, str], year: int, today: date, shown_in: str = "content/", evidence: Mapping[str, str] | None = None
 ) -> Site:
-    """The site in `{path: text}` of the content folder: every `.md`, and every `.yml` under `law/`.
+    """The site in `{path: text}` of the content folder: every `.md`, every `.yml` under `law/`, every `.txt` under `asked/`.
 
     `evidence` has the worked examples (`.yml`) that the rules must reproduce and the recorded comparisons
     with other packages (`.json`). Raises `ContentError` with all problems; `shown_in` is put before each path in their messages.
@@ -201,6 +202,11 @@ def load_site(
                 proofs += [proof] if proof else []
     comparisons = [parse_comparison(text) for path, text in sorted((evidence or {}).items()) if path.endswith(".json")]
 
+    own = {page.slug: page.also_asked for page in pages.values() if isinstance(page, Entry)}
+    own |= {slug_of(path): () for path in texts if is_entry(path) and path not in pages}
+    asked, found = parse_asked({shown[path]: text for path, text in texts.items() if re.fullmatch(ASKED_FILE, path)}, own)
+    problems += found
+
     ids = {key: table.id for (_, key), table in tables.items()}
     unread = {path for path in texts if path.endswith(".md")} - pages.keys()
     anchors: dict[str, set[str] | None] = dict.fromkeys([*PATHS, *DATED_PATHS, *unread])
@@ -223,7 +229,7 @@ def load_site(
     shown_tables = {table.id: table for (of, key), table in reversed(tables.items()) if of == year and key.startswith(("table ", "chart "))}
     updated = max((page.updated for page in pages.values()), default=today)
     downloads = build_downloads(law, entries, shown_tables, year, updated)
-    search = build_search_index(pages, generated, law, year)
+    search = build_search_index(pages, generated, asked, law, year)
     return Site(law, pages, generated, graph, tables, calculators, markdown, compose_redirects(pages), downloads, search, year, today)
 
 
@@ -248,9 +254,13 @@ def _clean(texts: Mapping[str, str], shown: Mapping[str, str]) -> tuple[dict[str
 def _check_places(shown: Mapping[str, str], shown_in: str) -> list[Problem]:
     """Files that are missing, or that stand where they cannot."""
     problems = [
-        Problem(shown[path], 1, 1, "a file of the law stands in law/ itself", "name it with a-z and hyphens, as in law/income-tax.yml")
+        Problem(shown[path], 1, 1, f"{files} stands in {folder}/ itself", f"name it with a-z and hyphens, as in {example}")
+        for folder, files, place, example in (
+            ("law", "a file of the law", LAW_FILE, "law/income-tax.yml"),
+            ("asked", "a list of phrases", ASKED_FILE, "asked/losses.txt"),
+        )
         for path in shown
-        if not path.endswith(".md") and not re.fullmatch(LAW_FILE, path)
+        if path.startswith(f"{folder}/") and not path.endswith(".md") and not re.fullmatch(place, path)
     ]
     problems += [
         Problem(shown[path], 1, 1, "the build makes this page itself", "use another name")

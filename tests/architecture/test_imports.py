@@ -13,7 +13,7 @@ from support import ROOT
 HOOKS = ROOT / "hooks"
 ORDER = (
     "problems", "strict_yaml", "addresses", "formats", "law", "law_files", "figures", "glossary", "rules", "scenarios", "proof",
-    "tables", "calculators", "directives", "entries", "crosslinks", "search_terms", "composition", "download_schemas",
+    "tables", "calculators", "directives", "entries", "asked", "crosslinks", "search_terms", "composition", "download_schemas",
     "downloads", "reference_pages", "dated_pages", "myths", "search_index", "site", "twins", "feed", "structured_data",
     "from_disk", "finishing", "rendering", "markdown_extension", "mkdocs_hooks", "make_archive",
 )  # fmt: skip

@@ -67,4 +67,4 @@ def test_every_exception_is_in_the_matrix_with_eight_cells(law: Law) -> None:
 
 def test_each_entry_is_asked_in_the_readers_words(site: Site) -> None:
     for entry in site.entries.values():
-        assert 4 <= len(entry.also_asked) <= 80, entry.path
+        assert 4 <= len(entry.also_asked) <= 18, entry.path
