@@ -118,6 +118,23 @@ def test_shares_kept_after_59_half_never_cost_more_than_one_payment_from_an_ira(
     assert found.difference >= -found.additional_tax - CENT
 
 
+@given(year=YEARS, status=STATUSES, income=AMOUNTS, value=AMOUNTS, fall=SHARES, age=st.sampled_from([50, 62]), later=st.booleans())
+def test_fallen_shares_save_what_the_limit_lets_the_loss_offset(
+    law: Law, year: int, status: FilingStatus, income: Decimal, value: Decimal, fall: Decimal, age: int, later: bool
+) -> None:
+    """Without appreciation, a loss within the limit and used at once makes both ways bear the tax on the price."""
+    dated, filer = law.in_year(year), income_tax.Filer(status)
+    price = value * (1 - fall)
+    found = employer_stock_taxes.compare(dated, value, value, price, filer, income, Decimal(age), held_over_a_year=later)
+    limit = dated.amount("capital_loss_limit", status)
+    assert found.loss.against_ordinary_income == min(value - price, limit)
+    assert -limit <= found.at_sale <= 0
+    if value - price <= limit and not later:
+        assert abs(found.difference + found.additional_tax) <= 2 * CENT
+    if found.loss.carried_over:
+        assert found.difference <= CENT
+
+
 # Losses
 
 

@@ -54,9 +54,14 @@ CASES = {
         2026,
         "example early-distribution amount=10000 age=59.5 status=single income=60000 account=401k",
     ),
+    "example-early-distribution-senior": (
+        2026,
+        "example early-distribution amount=20000 account=traditional_ira age=65 status=single income=60000",
+    ),
     "example-pro-rata": (2026, "example pro-rata basis=20000 balance=100000 amount=10000"),
     "example-pro-rata-after-a-fall": (2026, "example pro-rata basis=20000 balance=15000 amount=4000"),
     "example-pro-rata-ira": (2026, "example pro-rata basis=12000 balance=15000 amount=5000 account=traditional_ira"),
+    "example-pro-rata-inherited": (2026, "example pro-rata basis=15000 balance=60000 amount=10000 account=traditional_ira inherited=yes"),
     "example-capital-loss": (2026, "example capital-loss loss=12000 gains=2000 status=single"),
     "example-recovery": (2026, "example recovery fall=30"),
     "example-conversion-in-a-fall": (2026, "example conversion-in-a-fall balance=50000 fall=30 status=single income=60000"),
@@ -81,6 +86,11 @@ CASES = {
         "example employer-stock value=100000 cost=20000 price=115000 held_over_a_year=yes age=50 status=single income=60000",
     ),
     "example-employer-stock-fallen": (2026, "example employer-stock value=12000 cost=20000 price=9000 status=single income=60000"),
+    "example-employer-stock-loss-carried-over": (
+        2026,
+        "example employer-stock value=90000 cost=20000 price=12000 held_over_a_year=yes age=50 "
+        "status=married_filing_separately income=60000",
+    ),
     "example-wash-sale": (2026, "example wash-sale basis=1000 price=600"),
     "example-wash-sale-fewer": (2026, "example wash-sale basis=1000 price=600 bought=25"),
     "example-wash-sale-taxable": (2026, "example wash-sale basis=1000 price=600 buyer=taxable"),

@@ -195,6 +195,7 @@ def test_options_that_contradict_each_other(law: Law, words: str, text: str) -> 
         ("no exception is needed", "early-distribution amount=1 age=60 status=single income=0 account=401k exception=disability"),
         ("amount is more than balance", "pro-rata basis=1 balance=5 amount=6"),
         ("amount is nothing", "pro-rata basis=1 balance=5 amount=0"),
+        ("inherited=yes is for an IRA only", "pro-rata basis=1 balance=5 amount=1 account=401k inherited=yes"),
         ("fall=100", "recovery fall=100"),
         ("fall=100", "conversion-in-a-fall balance=1 fall=100 status=single income=0"),
         ("gives two ages", "required-distribution balance=1 born=1959-06-01 year=2040"),

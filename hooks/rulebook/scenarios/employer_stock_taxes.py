@@ -8,6 +8,7 @@ from decimal import Decimal
 from rulebook.formats import cents
 from rulebook.law import AccountKind, LawYear
 from rulebook.rules import early_distribution, employer_stock, income_tax, long_term_gains
+from rulebook.rules.capital_losses import LossUse, use_loss
 from rulebook.rules.employer_stock import Payout, Sale
 from rulebook.rules.income_tax import Filer
 
@@ -20,12 +21,14 @@ class StockTaxes:
     """Federal taxes on the same shares, taken both ways. Published amounts, in cents.
 
     Taken as shares: `at_payout` is income tax, `additional_tax` the tax of 26 U.S.C. 72(t), `at_sale` the
-    tax on the sale. Rolled over: `rolled_over` is income tax on the price, paid out of the IRA in one
-    sum after age 59½. Each is the rise over the tax on the other income alone.
+    tax on the sale, negative where a loss saves tax; `loss` says where that loss goes. Rolled over:
+    `rolled_over` is income tax on the price, paid out of the IRA in one sum after age 59½. Each is the rise
+    over the tax on the other income alone.
     """
 
     payout: Payout
     sale: Sale
+    loss: LossUse
     at_payout: Decimal
     additional_tax: Decimal
     at_sale: Decimal
@@ -52,28 +55,32 @@ def compare(
     *,
     held_over_a_year: bool,
 ) -> StockTaxes:
-    """The taxes on shares of one lump sum: 26 U.S.C. 402(e)(4)(B), 1(h), 72(t)(1); 26 CFR 1.402(a)-1(b).
+    """The taxes on shares of one lump sum: 26 U.S.C. 402(e)(4)(B), 1(h), 72(t)(1), 1211(b); 26 CFR 1.402(a)-1(b).
 
     `value` at the payout, `cost` to the plan, `price` when sold. Held over a year after the payout, the
     sale falls on a later return; otherwise on the same one. All returns follow the law of one year, with
-    the same `other_income`. A capital loss is not counted. `age` on the day of the payout; no exception
-    to the additional tax is claimed but 59½. US dollars, 0 or more.
+    the same `other_income`. A capital loss lowers other income up to the limit in the year of the sale, as
+    if there were no gain; what it saves in later years is not counted. `age` on the day of the payout; no
+    exception to the additional tax is claimed but 59½. US dollars, 0 or more.
     """
     if other_income < 0:
         raise ValueError("other_income must not be negative")
     payout = employer_stock.pay_out(value, cost)
     sale = employer_stock.sell(payout, price)
+    loss = use_loss(law, sale.loss, Decimal(0), filer.status)
     before = tax(law, filer, other_income, Decimal(0))
     after_payout = tax(law, filer, other_income + payout.ordinary, Decimal(0))
     if held_over_a_year:
-        at_sale = tax(law, filer, other_income, sale.appreciation + sale.later_gain) - before
+        left = max(Decimal(0), other_income - loss.against_ordinary_income)
+        at_sale = tax(law, filer, left, sale.appreciation + sale.later_gain) - before
     else:
-        at_sale = tax(law, filer, other_income + payout.ordinary + sale.later_gain, sale.appreciation) - after_payout
+        left = max(Decimal(0), other_income + payout.ordinary - loss.against_ordinary_income)
+        at_sale = tax(law, filer, left + sale.later_gain, sale.appreciation) - after_payout
     early = Decimal(0)
     if not early_distribution.attained_59_half(law, age):
         early = early_distribution.additional_tax(law, AccountKind.PLAN_401K, payout.ordinary)
     rolled_over = tax(law, filer, other_income + price, Decimal(0)) - before
-    return StockTaxes(payout, sale, cents(after_payout - before), cents(early), cents(at_sale), cents(rolled_over))
+    return StockTaxes(payout, sale, loss, cents(after_payout - before), cents(early), cents(at_sale), cents(rolled_over))
 
 
 def tax(law: LawYear, filer: Filer, ordinary: Decimal, gain: Decimal) -> Decimal:

@@ -111,7 +111,6 @@ def build(law: Law, year: int, options: Options) -> Table:
             *stock_notes(dated, age),
             "Appreciation: net unrealized appreciation, left out of income until the sale. The rest of the value is taxed at the payout.",
             *([] if late else ["A minus sign means that the rollover costs less."]),
-            "Shares worth less than their cost have no appreciation.",
         ),
         stock_sources(law, dated, age),
         f"Shares that cost the plan {formats.money(COSTS[1])} bear {style(example.as_shares).text} of tax when taken and sold, "

@@ -9,7 +9,7 @@ from rulebook import formats
 from rulebook.law import AccountKind, CapKind, Citation, Law, LawYear
 from rulebook.rules import early_distribution
 from rulebook.rules.exceptions import Claim, Covered, Facts, Opening
-from rulebook.rules.income_tax import standard_deduction
+from rulebook.rules.income_tax import senior_deduction, standard_deduction
 from rulebook.scenarios.early_withdrawal import Breakdown, Case, break_down
 from rulebook.tables.costs import by_table, by_the_table, cost_notes, cost_sources, law_for
 from rulebook.tables.model import Option, OptionError, Options, Row, Spec, Table, TableCell
@@ -106,9 +106,24 @@ def _income_tax_steps(law: LawYear, result: Breakdown, style: Callable[[Decimal]
         *rows,
         step("Taxable part of the withdrawal", style(case.includible), cite(law.law, *TAXED_WHEN_PAID[case.account])),
         step("Standard deduction of the year", style(standard_deduction(law, case.filer)), authority(law, "standard_deduction")),
+        *_senior_steps(law, case, style),
         step("Income tax of the year without the withdrawal", style(result.income_tax_without), _tax_source(law, case)),
         step("Income tax of the year with the withdrawal", style(result.income_tax_with), _tax_source(law, case)),
         step("Income tax on the withdrawal", style(result.income_tax)),
+    ]
+
+
+def _senior_steps(law: LawYear, case: Case, style: Callable[[Decimal], TableCell]) -> list[Row]:
+    """The deduction from 65 on, which a high income lowers: one row, or two if the withdrawal changes it."""
+    without, with_it = (senior_deduction(law, case.filer, income) for income in (case.other_income, case.other_income + case.includible))
+    if not without:
+        return []
+    source = authority(law, "senior_deduction")
+    if without == with_it:
+        return [step("Senior deduction", style(without), source)]
+    return [
+        step("Senior deduction without the withdrawal", style(without), source),
+        step("Senior deduction with the withdrawal", style(with_it), source),
     ]
 
 

@@ -12,7 +12,9 @@ from rulebook.tables.parts import ACCOUNT, ACCOUNT_PHRASES, STEPS, TAXED_WHEN_PA
 def build(law: Law, year: int, options: Options) -> Table:
     """The same rule in a plan and in an IRA; from basis, balance and withdrawal to the taxable part."""
     basis, balance, amount = (options.amount(name) for name in ("basis", "balance", "amount"))
-    account = options.account()
+    account, inherited = options.account(), options.flag("inherited")
+    if inherited and not account.is_ira:
+        raise OptionError("inherited=yes is for an IRA only")
     if amount > balance:
         raise OptionError("amount is more than balance: balance is the value before the withdrawal")
     if not amount:
@@ -23,10 +25,11 @@ def build(law: Law, year: int, options: Options) -> Table:
     style = money_style([basis, balance, amount, nontaxable])
     rule = cite(law, "irc-408", "(d)(2)") if account.is_ira else cite(law, "irc-72", "(e)(8)(B)")
     taxed, apart = cite(law, *TAXED_WHEN_PAID[account]), cite(law, "irc-72", "(d)(2)")
+    whose = ACCOUNT_PHRASES[account].replace("a ", "an inherited ", 1) if inherited else ACCOUNT_PHRASES[account]
     share = nontaxable_part(balance, basis, balance) / balance
     return Table(
         "example-pro-rata" + ("-ira" if account.is_ira else ""),
-        f"{formats.money(amount)} is withdrawn from {ACCOUNT_PHRASES[account]} of {formats.money(balance)} "
+        f"{formats.money(amount)} is withdrawn from {whose} of {formats.money(balance)} "
         f"that holds {formats.money(basis)} of after-tax money.",
         STEPS,
         (
@@ -40,7 +43,7 @@ def build(law: Law, year: int, options: Options) -> Table:
         ),
         year,
         (
-            *(_IRA_NOTES if account.is_ira else (f"{_PLAN_NOTE} ({apart.text}); then the balance is that of this part.",)),
+            *(_ira_notes(inherited) if account.is_ira else (f"{_PLAN_NOTE} ({apart.text}); then the balance is that of this part.",)),
             *(("The account is worth less than its after-tax money, so nothing in the withdrawal is taxed.",) if basis >= balance else ()),
         ),
         distinct([rule, taxed, *(() if account.is_ira else (apart,))]),
@@ -48,11 +51,27 @@ def build(law: Law, year: int, options: Options) -> Table:
     )
 
 
-_IRA_NOTES = (
-    "The balance is that of all your traditional, SEP and SIMPLE IRAs at the end of the year.",
-    "The withdrawals and conversions of the year are added back to it.",
-    "Form 8606 asks for at least three decimals of the share; the amounts here use the whole share.",
-)
+def _ira_notes(inherited: bool) -> tuple[str, ...]:
+    """Which balance counts, and how finely the share is taken."""
+    own = "The balance is that of all your traditional, SEP and SIMPLE IRAs at the end of the year."
+    from_one = "The balance is that of the IRAs inherited from this owner, at the end of the year. Your own IRAs do not count."
+    moved = "withdrawals" if inherited else "withdrawals and conversions"
+    return (
+        from_one if inherited else own,
+        f"The {moved} of the year are added back to it.",
+        "Form 8606 asks for at least three decimals of the share; the amounts here use the whole share.",
+    )
+
+
 _PLAN_NOTE = "A plan may keep after-tax contributions and their earnings apart"
 
-SPEC = Spec(build, {"basis": Option("amount"), "balance": Option("amount"), "amount": Option("amount"), "account": ACCOUNT})
+SPEC = Spec(
+    build,
+    {
+        "basis": Option("amount"),
+        "balance": Option("amount"),
+        "amount": Option("amount"),
+        "account": ACCOUNT,
+        "inherited": Option("flag", default=False),
+    },
+)
