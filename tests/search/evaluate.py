@@ -77,9 +77,13 @@ def ask(page: Page, query: str) -> tuple[list[str], float]:
     field.fill(query[:-1])
     page.wait_for_timeout(80)
     field.press_sequentially(query[-1])
-    page.wait_for_timeout(250)
+    for _ in range(100):  # results may be late on a busy machine; how late is measured in the page
+        page.wait_for_timeout(30)
+        if page.evaluate("window.took") is not None:
+            break
+    page.wait_for_timeout(60)
     addresses = page.locator(RESULTS).evaluate_all("links => links.slice(0, 3).map(link => link.pathname)")
-    return [address.strip("/").split("/")[-1] for address in addresses], float(page.evaluate("window.took ?? 250"))
+    return [address.strip("/").split("/")[-1] for address in addresses], float(page.evaluate("window.took ?? Infinity"))
 
 
 def run(site: Path, queries: list[dict[str, str]], right: dict[str, list[str]], chromium: str) -> list[Outcome]:
