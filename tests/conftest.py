@@ -12,7 +12,7 @@ import pytest
 from rulebook.law import Law
 from rulebook.law_files import parse_law
 from rulebook.site import Site, load_site
-from support import CONTENT, EVERYTHING_REQUIRED, TODAY, build, copy_project, serving
+from support import CONTENT, EVERYTHING_REQUIRED, HOME, REPOSITORY, TODAY, build, copy_project, serving
 
 # Speed is for benchmarks: no property test fails because a machine was busy. CI draws the same cases each time.
 hypothesis.settings.register_profile(
@@ -66,6 +66,15 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The built site of the site's own tax year, made once with --strict."""
     project = copy_project(tmp_path_factory.mktemp("project"))
     result = build(project)
+    assert result.returncode == 0, result.stderr
+    return project / "site"
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site as a host has it: with its own address and that of its repository, which every page names."""
+    project = copy_project(tmp_path_factory.mktemp("published"))
+    result = build(project, SITE_URL=HOME, REPOSITORY_URL=REPOSITORY)
     assert result.returncode == 0, result.stderr
     return project / "site"
 

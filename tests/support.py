@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 CONTENT = ROOT / "content"
 TODAY = date.today()
+HOME, REPOSITORY = "https://rulebook-of-retirement.example.org/", "https://code.example.org/rulebook-of-retirement/rulebook"
+"""Addresses of a common length: they stand in every page and weigh with it."""
 EVERYTHING_REQUIRED = bool(os.environ.get("CI"))
 """In CI a missing browser is a failure; elsewhere it is a loud skip."""
 

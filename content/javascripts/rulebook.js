@@ -26,6 +26,26 @@
     })
   })
 
+  // The menu of a narrow window: the theme opens it and its levels by labels, which no key reaches. Here they are buttons; the focus
+  // follows what opens, and Escape closes.
+  const drawer = document.getElementById("__drawer")
+  document.querySelectorAll("label:is(.md-header__button[for=__drawer], .md-nav__title[for^=__nav], .md-nav__link[for])").forEach(label => {
+    const button = document.createElement("button"), toggle = document.getElementById(label.htmlFor)
+    for (const {name, value} of label.attributes) button.setAttribute(name, value)
+    button.type = "button"
+    if (toggle === drawer) button.ariaLabel = "Menu"
+    button.append(...label.childNodes)
+    label.replaceWith(button)
+    button.addEventListener("click", () => toggle.click())
+    toggle.addEventListener("change", () => {
+      const opened = toggle === drawer ? ".md-sidebar--primary" : ".md-nav"
+      const inside = [...document.querySelectorAll(toggle === drawer ? `${opened} :is(a, button)` : `#${toggle.id} ~ ${opened} :is(a, button)`)]
+      const first = toggle.checked ? inside.find(one => one.checkVisibility({visibilityProperty: true})) : button
+      if (first !== document.activeElement) first?.focus()
+    })
+  })
+  addEventListener("keydown", event => { if (event.key === "Escape" && drawer?.checked) drawer.click() })
+
   const field = document.querySelector("[data-md-component='search-query']")
   if (!field) return
 
@@ -37,6 +57,13 @@
     Object.assign(document.createElement("a"), {textContent: text, href: `${base}/${folder}/${location.protocol === "file:" ? "index.html" : ""}`})
   elsewhere.append("Or see ", link("all questions by topic", "questions"), ", or ", link("A to Z", "a-z"))
   document.querySelector(".md-search-result").after(elsewhere)
+
+  // While search is open, Tab walks through what it shows; it closes when the focus leaves it.
+  const dialog = document.querySelector(".md-search"), open = document.getElementById("__search")
+  dialog.addEventListener("keydown", event => { if (event.key === "Tab") event.stopPropagation() })
+  dialog.addEventListener("focusout", event => {
+    if (open.checked && event.relatedTarget && !dialog.contains(event.relatedTarget)) open.click()
+  })
 
   // What search reads is fetched when somebody turns to it, not before.
   const worker = new URL(search, location)

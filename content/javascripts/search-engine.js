@@ -107,7 +107,8 @@ const TEXTS = {title: 2, answer: 2, meaning: 1, text: 2}
 const RARE = 8 // a word that stands in no more texts may be a slip of somebody's pen
 const QUIET = 0.5 // how much a word of grammar counts beside others: "how much" is not "can I"
 const PAIR = 0.35 // how much two words that follow one another count beside a word
-const EVEN = 0.6 // below one, a word of every phrase of a page counts less than in proportion
+const EVEN = 0.5 // below one, a word of every phrase of a page counts less than in proportion
+const SIZE = 0.75 // at one, a page with many words of its own is held back for each; at zero, for none
 
 class Index {
   constructor({docs}) {
@@ -134,7 +135,7 @@ class Index {
       }
       for (const [term, weight] of weights) weights.set(term, weight ** EVEN)
       const length = Math.hypot(...weights.values())
-      for (const [term, weight] of weights) weights.set(term, weight / length)
+      for (const [term, weight] of weights) weights.set(term, weight / length ** SIZE)
       return {doc, own, weights}
     })
   }

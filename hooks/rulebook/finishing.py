@@ -55,6 +55,11 @@ def _valid(html: str) -> str:
     return re.sub(r'(<input class="md-toggle"[^>]*type="checkbox"[^>]*?) autocomplete="off"', r"\1", html)
 
 
+def _lean(html: str) -> str:
+    """The page without what the theme writes and no reader has a use for."""
+    return re.sub(r'<meta name="generator"[^>]*>| xmlns="http://www\.w3\.org/2000/svg"', "", html)
+
+
 def finished(html: str) -> str:
     """The page as it is published. Raises `ValueError` for one without a head."""
-    return with_policy(without_indentation(_valid(html)))
+    return with_policy(without_indentation(_lean(_valid(html))))

@@ -42,10 +42,14 @@ QUERIES = {
     "401k loss write off": {"can-i-deduct-401k-losses"},
     "72t": {"what-are-72t-payments"},
     "59 1/2": {"when-exactly-am-i-59-and-a-half"},
-    "early withdrawl penlaty": {"can-i-withdraw-from-my-401k-without-penalty", "how-much-does-an-early-401k-withdrawal-cost"},
+    "early withdrawl penlaty": {"is-the-early-withdrawal-penalty-a-tax", "how-much-does-an-early-401k-withdrawal-cost"},
     "401 k losses": {"can-i-deduct-401k-losses"},
-    "fine for taking money out early": {"how-much-does-an-early-401k-withdrawal-cost"},
-    "cash out my 401k": {"how-much-does-an-early-401k-withdrawal-cost", "can-i-withdraw-from-my-401k-without-penalty"},
+    "fine for taking money out early": {"how-much-does-an-early-401k-withdrawal-cost", "how-much-does-an-early-ira-withdrawal-cost"},
+    "cash out my 401k": {
+        "can-i-cash-out-my-401k",
+        "how-much-does-an-early-401k-withdrawal-cost",
+        "can-i-withdraw-from-my-401k-without-penalty",
+    },
     "seperation at 55": {"rule-of-55"},
     "wash sale ira": {"does-buying-in-an-ira-trigger-a-wash-sale"},
     "20% withheld": {"why-was-20-percent-withheld"},
@@ -69,7 +73,7 @@ def results(page: Page, query: str) -> list[str]:
     field.press_sequentially(query)
     page.locator(".md-search-result__list > li").first.wait_for()
     page.wait_for_timeout(400)
-    links = page.locator(".md-search-result__list > li > a")
+    links = page.locator(".md-search-result__list > li > a:first-of-type")
     return [str(links.nth(n).get_attribute("href")).split("?")[0].strip("/").split("/")[-1] for n in range(min(3, links.count()))]
 
 

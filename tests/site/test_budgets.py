@@ -1,4 +1,4 @@
-"""How heavy a page is: bytes gzipped, as a server would send them."""
+"""How heavy a page is as it is published, its addresses with it: bytes gzipped, as a server would send them."""
 
 from __future__ import annotations
 
@@ -32,20 +32,20 @@ def entries(built: Path, site: Site) -> list[Path]:
     return [built / entry.path.removesuffix(".md") / "index.html" for entry in site.entries.values()]
 
 
-def test_a_first_visit_to_an_entry_is_light(built: Path, site: Site) -> None:
-    heavy = {page.parent.name: size for page in entries(built, site) if (size := weight(*asked_for(built, page))) > FIRST_VISIT}
+def test_a_first_visit_to_an_entry_is_light(published: Path, site: Site) -> None:
+    heavy = {page.parent.name: size for page in entries(published, site) if (size := weight(*asked_for(published, page))) > FIRST_VISIT}
     assert not heavy
 
 
-def test_the_html_of_an_entry_is_light(built: Path, site: Site) -> None:
-    heavy = {page.parent.name: size for page in entries(built, site) if (size := weight(page)) > HTML}
+def test_the_html_of_an_entry_is_light(published: Path, site: Site) -> None:
+    heavy = {page.parent.name: size for page in entries(published, site) if (size := weight(page)) > HTML}
     assert not heavy
 
 
-def test_everything_a_page_names_is_there(built: Path, site: Site) -> None:
-    assert not [path for page in entries(built, site)[:3] for path in asked_for(built, page) if not path.is_file()]
+def test_everything_a_page_names_is_there(published: Path, site: Site) -> None:
+    assert not [path for page in entries(published, site)[:3] for path in asked_for(published, page) if not path.is_file()]
 
 
-def test_no_file_of_the_theme_is_published_that_no_page_asks_for(built: Path) -> None:
-    pages = "".join(path.read_text(encoding="utf-8") for path in built.rglob("*.html"))
-    assert not [path.name for path in built.glob("assets/**/*") if path.is_file() and path.name not in pages]
+def test_no_file_of_the_theme_is_published_that_no_page_asks_for(published: Path) -> None:
+    pages = "".join(path.read_text(encoding="utf-8") for path in published.rglob("*.html"))
+    assert not [path.name for path in published.glob("assets/**/*") if path.is_file() and path.name not in pages]

@@ -145,21 +145,6 @@ def test_descriptions_are_whole_and_escaped(built: Path, site: Site) -> None:
         assert description.attributes["content"] == entry.description
 
 
-def test_the_sitemap_dates_are_those_of_the_last_change(tmp_path: Path) -> None:
-    project = copy_project(tmp_path)
-    result = build(project, SITE_URL="https://rulebook.example/", REPOSITORY_URL="https://code.example/rulebook")
-    assert result.returncode == 0, result.stderr
-    sitemap = (project / "site/sitemap.xml").read_text(encoding="utf-8")
-    assert "<loc>https://rulebook.example/questions/losses/can-i-deduct-401k-losses/</loc>" in sitemap
-    assert "<lastmod>2026-11-24</lastmod>" in sitemap
-    page = entry_page(project / "site", "questions/losses/can-i-deduct-401k-losses.md")
-    canonical, edit = page.css_first("link[rel=canonical]"), page.css_first("a[rel=edit]")
-    assert canonical is not None
-    assert canonical.attributes["href"] == "https://rulebook.example/questions/losses/can-i-deduct-401k-losses/"
-    assert edit is not None
-    assert edit.attributes["href"] == "https://code.example/rulebook/edit/main/content/questions/losses/can-i-deduct-401k-losses.md"
-
-
 def test_without_addresses_whatever_needs_them_is_left_out(built: Path) -> None:
     for path, page in pages(built):
         assert page.css_first("link[rel=canonical]") is None, path
