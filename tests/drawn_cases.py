@@ -41,7 +41,7 @@ def _one(law: LawYear, random: Random) -> Drawn:
     fields: dict[str, str] = {}
     account, status = random.choice(list(AccountKind)), random.choice(list(FilingStatus))
     age = _age(law, random, fields)
-    most = 2 if status is FilingStatus.MARRIED_FILING_JOINTLY else 1
+    most = (2 if status is FilingStatus.MARRIED_FILING_JOINTLY else 1) - (age < 64)
     older = random.randint(1 if age >= 65 else 0, most) if age >= 65 or random.random() < 0.3 else 0
     amount = _amount(random)
     nontaxable = random.choice([Decimal(0), Decimal(0), Decimal(0), amount, _part(amount, random)])

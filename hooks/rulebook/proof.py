@@ -464,12 +464,18 @@ class Comparison:
     seed: int
     compared: int
     different: int
+    allowed: str
+    """What a difference must exceed to count, in words."""
+    left_out: dict[str, int]
+    """Each known error of the package, and how many returns it kept out of the comparison."""
 
 
 def parse_comparison(text: str) -> Comparison:
     """The head of a record that tests/oracles/compare.py wrote."""
     head = json.loads(text)
-    return Comparison(head["package"], head["version"], head["seed"], head["compared"], head["different"])
+    return Comparison(
+        head["package"], head["version"], head["seed"], head["compared"], head["different"], head["allowed"], head["left_out"]
+    )
 
 
 def parse_examples(path: str, text: str) -> tuple[list[Example], list[Problem]]:

@@ -251,12 +251,7 @@ def compose_verify(proofs: Sequence[Proof], comparisons: Sequence[Comparison]) -
     if comparisons:
         parts.append("## Income tax against independent packages { #independent-packages }")
         parts.append("Returns of 2024 to 2026 and of every filing status, drawn at random from a recorded seed, are computed by both.")
-        parts.append(
-            "\n".join(
-                f"- {escape(c.package)} {escape(c.version)}: {c.compared:,} returns, seed {c.seed}, {c.different} differences over a cent."
-                for c in comparisons
-            )
-        )
+        parts.append("\n".join(map(_comparison_line, comparisons)))
     for rule, info in RULES.items():
         rows = [proof for proof in proofs if proof.example.rule == rule]
         if rows:
@@ -268,6 +263,12 @@ def compose_verify(proofs: Sequence[Proof], comparisons: Sequence[Comparison]) -
             parts.append(f'<div class="rb-proof" markdown>\n\n{table}\n\n</div>')
     description = "Every worked example that our rules are checked with: what its source says, what we compute, and whether they agree."
     return page_of(VERIFY, "Check our figures", description, parts)
+
+
+def _comparison_line(c: Comparison) -> str:
+    left_out = "".join(f" Left out, {count} returns: {escape(error)}." for error, count in c.left_out.items())
+    agreement = f"{c.different} differences over {escape(c.allowed)}."
+    return f"- {escape(c.package)} {escape(c.version)}: {c.compared:,} returns, seed {c.seed}, {agreement}{left_out}"
 
 
 def _proof_lines(proof: Proof) -> Iterator[str]:

@@ -290,6 +290,12 @@ MISTAKES = {
     "an age in words": ({"age": "old"}, "age", "Write an age in years"),
     "an owner of 65 who is not counted": ({"age": "70"}, "older", "65 or over"),
     "two filers on a return of one": ({"older": "2"}, "older", "joint return only"),
+    "an owner counted who is too young": ({"age": "63.5", "older": "1"}, "older", "do not turn 65"),
+    "a couple counted of whom one is too young": (
+        {"age": "45", "status": "married_filing_jointly", "older": "2"},
+        "older",
+        "do not turn 65",
+    ),
     "a payment in another year": ({"by": "dates", "born": "1980-01-01", "paid": "2020-01-01"}, "paid", "write a day in 2026"),
     "a payment before birth": ({"by": "dates", "born": "2026-05-01", "paid": "2026-01-01"}, "born", "after the day of the payment"),
     "a balance below the withdrawal": ({"exceptions": "emergency", "balance": "5"}, "balance", "less than the withdrawal"),

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from oracles.compare import Return, differences, known_error
+from oracles.compare import ALLOWED, Return, differences, known_error
 from rulebook.law import Law
 
 RECORDED = sorted((Path(__file__).parent / "recorded").glob("*.json"))
@@ -19,6 +19,8 @@ def test_both_packages_are_recorded_without_a_difference() -> None:
     heads = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in RECORDED}
     assert heads.keys() == {"taxcalc", "policyengine"}
     assert all(head["different"] == 0 and head["compared"] > 5000 for head in heads.values())
+    assert all(head["compared"] + sum(head["left_out"].values()) == 6000 for head in heads.values())
+    assert {stem: head["allowed"] for stem, head in heads.items()} == ALLOWED
 
 
 @pytest.mark.parametrize("path", RECORDED, ids=lambda path: path.stem)

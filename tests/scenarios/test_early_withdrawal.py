@@ -119,6 +119,8 @@ def test_a_federal_exception_lowers_a_share_and_not_californias_own_tax(law: Law
         ("nontaxable", {"nontaxable": Decimal(20000)}),
         ("payment", {"payment": Payment.DIRECT_ROLLOVER}),
         ("filers_65_or_over", {"age": "65"}),
+        ("filers_65_or_over", {"age": "63.5", "filers_65_or_over": 1}),
+        ("filers_65_or_over", {"age": "45", "status": FilingStatus.MARRIED_FILING_JOINTLY, "filers_65_or_over": 2}),
         ("rolled_in", {"rolled_in": Decimal(1)}),
         ("state_excepted", {"state": "CA", "state_excepted": Decimal(-1)}),
         ("state_excepted", {"state": "WI", "state_excepted": Decimal(1)}),

@@ -195,6 +195,9 @@
     if (over(given.amount, given.balance)) errors.balance = "This is less than the withdrawal: it is the vested balance just before it."
     if (given.older > law.statuses[status].most_older) errors.older = "Two filers count on a joint return only."
     if (given.age >= 130 && !given.older) errors.older = "You give an age of 65 or over: count at least one filer here."
+    else if (given.age !== null && given.age < 128 && given.older > law.statuses[status].most_older - 1) {
+      errors.older ??= "At this age you do not turn 65 in the year: only a spouse on a joint return can be counted here."
+    }
     if (claimed.includes("separation_55") && open("separation_55") && given.age !== null && given.age < law.separation_age - 2) {
       errors.exceptions = `Separation from service counts from the year in which you turn ${law.separation_age / 2}. At this age it cannot apply.`
     }

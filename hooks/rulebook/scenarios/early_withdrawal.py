@@ -60,6 +60,8 @@ class Case:
             raise ValueError("payment must not be a direct rollover: that is no withdrawal")
         if self.age >= 65 and not self.filers_65_or_over:
             raise ValueError("filers_65_or_over must count the owner, who is 65 or over")
+        if self.age < 64 and self.filers_65_or_over > (self.status is FilingStatus.MARRIED_FILING_JOINTLY):
+            raise ValueError("filers_65_or_over must not count the owner, who does not reach 65 in the year")
         early_distribution.base(self.account, self.includible, self.rolled_in)
         if self.state_excepted < 0:
             raise ValueError("state_excepted must not be negative")
