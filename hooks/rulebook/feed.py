@@ -41,7 +41,8 @@ def build_feed(site: Site, site_url: str) -> str:
 
 
 def _entry(page: Page, number: int, change: Change, site_url: str) -> str:
-    address = f"{address_of(page.path, site_url)}#change-{number}"
+    anchor = f"#change-{number}" if page.sources else ""  # the history stands below the sources; a page without has none to show
+    address = address_of(page.path, site_url) + anchor
     return (
         f"<entry><id>tag:retirement-rulebook,2026:{escape(page.path)}#change-{number}</id><title>{escape(page.title)}</title>"
         f"<link href={quoteattr(address)}/><updated>{change.date.isoformat()}T00:00:00Z</updated>"
