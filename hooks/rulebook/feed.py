@@ -34,15 +34,15 @@ def build_feed(site: Site, site_url: str) -> str:
         f"<updated>{updated}T00:00:00Z</updated>",
         "<author><name>The maintainers of Retirement Rulebook</name></author>",
         home + own,
-        *(_entry(page, number, change, site_url) for _, _, number, page, change in newest),
+        *(_entry(site, page, number, change, site_url) for _, _, number, page, change in newest),
         "</feed>",
     ]
     return "\n".join(part for part in parts if part) + "\n"
 
 
-def _entry(page: Page, number: int, change: Change, site_url: str) -> str:
-    anchor = f"#change-{number}" if page.sources else ""  # the history stands below the sources; a page without has none to show
-    address = address_of(page.path, site_url) + anchor
+def _entry(site: Site, page: Page, number: int, change: Change, site_url: str) -> str:
+    shown = "::: history " in site.markdown[page.path]  # pages about the project show no history
+    address = address_of(page.path, site_url) + (f"#change-{number}" if shown else "")
     return (
         f"<entry><id>tag:retirement-rulebook,2026:{escape(page.path)}#change-{number}</id><title>{escape(page.title)}</title>"
         f"<link href={quoteattr(address)}/><updated>{change.date.isoformat()}T00:00:00Z</updated>"
