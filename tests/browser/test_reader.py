@@ -257,11 +257,11 @@ def test_keyboard_reaches_the_content(browser: Browser, serve: str) -> None:
 
 
 SEEN = """() => {
-  const it = document.activeElement, box = it.getBoundingClientRect(), style = getComputedStyle(it)
-  if (it === document.body) return true
-  const label = it.matches('.md-option') ? getComputedStyle(it.nextElementSibling) : it.matches('.rb-pick *') ? getComputedStyle(it.closest('label')) : style
-  const marked = label.outlineStyle !== 'none' || it.matches('.md-search__input')
-  return marked && style.visibility === 'visible' && (it.matches('.md-option, .rb-pick *') || box.right > 0 && box.left < innerWidth && box.width > 0)
+  const it = document.activeElement
+  if (it === document.body || it.matches('.md-search__input')) return true
+  const shown = it.matches('.md-option') ? it.nextElementSibling : it.matches('.rb-pick *') ? it.closest('label') : it
+  const box = shown.getBoundingClientRect(), style = getComputedStyle(shown)
+  return style.outlineStyle !== 'none' && style.visibility === 'visible' && box.right > 0 && box.left < innerWidth && box.width > 0
 }"""
 """Whether a reader sees where the focus is. The field of search opens search instead of an outline."""
 
@@ -328,6 +328,20 @@ def test_a_printed_page_has_the_answer_and_the_addresses_of_its_sources(browser:
     assert "http" in address or "attr(href)" in address
     page.pdf(path=tmp_path / "page.pdf")
     assert (tmp_path / "page.pdf").stat().st_size > 10_000
+
+
+DARK_ON_WHITE = """() => [...document.querySelectorAll('article :is(h1, h2, p, li, td, th, caption, input, select)')].filter(one => {
+  const [red, green, blue] = getComputedStyle(one).color.match(/[0-9.]+/g).map(Number)
+  return one.checkVisibility() && (red * 299 + green * 587 + blue * 114) / 1000 > 140
+}).map(one => one.outerHTML.slice(0, 120))"""
+
+
+@pytest.mark.parametrize("kind", ["entry with examples", "matrix", "calculator"])
+def test_a_page_read_in_the_dark_prints_black_on_white(kind: str, browser: Browser, serve: str) -> None:
+    page = opened(browser, serve + KINDS[kind], scheme="dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.evaluate(DARK_ON_WHITE) == []
+    page.context.close()
 
 
 # Glossary
