@@ -330,6 +330,23 @@ def test_a_printed_page_has_the_answer_and_the_addresses_of_its_sources(browser:
     assert (tmp_path / "page.pdf").stat().st_size > 10_000
 
 
+SHIFTS = """self.shift = 0; new PerformanceObserver(list => list.getEntries().forEach(entry => { shift += entry.value }))
+  .observe({type: 'layout-shift', buffered: true})"""
+
+
+@pytest.mark.parametrize("kind", ["home", "entry", "table", "calculator"])
+@pytest.mark.parametrize("width", [1350, 360])
+def test_nothing_shifts_while_a_page_loads(kind: str, width: int, chromium: str, browser: Browser, serve: str) -> None:
+    """With the scroll bars of a desktop, which a browser that is driven hides unless told."""
+    visible = browser.browser_type.launch(executable_path=chromium, args=["--no-sandbox"], ignore_default_args=["--hide-scrollbars"])
+    page = visible.new_page(viewport={"width": width, "height": 940})
+    page.add_init_script(SHIFTS)
+    page.goto(serve + KINDS[kind], wait_until="networkidle")
+    page.wait_for_timeout(500)
+    assert page.evaluate("shift") == 0
+    visible.close()
+
+
 DARK_ON_WHITE = """() => [...document.querySelectorAll('article :is(h1, h2, p, li, td, th, caption, input, select)')].filter(one => {
   const [red, green, blue] = getComputedStyle(one).color.match(/[0-9.]+/g).map(Number)
   return one.checkVisibility() && (red * 299 + green * 587 + blue * 114) / 1000 > 140
