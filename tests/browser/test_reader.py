@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -114,6 +115,104 @@ def test_axe_finds_nothing(kind: str, width: int, scheme: str, browser: Browser,
     page.context.close()
 
 
+def search_for(page: Page, query: str) -> None:
+    page.keyboard.press("/")
+    page.keyboard.type(query)
+    expect(page.locator(".md-search-result__meta")).to_contain_text("answer", ignore_case=True)
+
+
+def open_all(page: Page) -> None:
+    page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true })")
+
+
+def mistake(page: Page) -> None:
+    page.locator("#rb-amount").fill("x")
+    page.locator(".rb-calc__go").click()
+    open_all(page)
+
+
+OPENED: dict[str, tuple[str, Callable[[Page], object]]] = {
+    "search": ("entry", lambda page: search_for(page, "401k loss")),
+    "search at home": ("home", lambda page: search_for(page, "rule of 55")),
+    "search without a result": ("entry", lambda page: search_for(page, "zzqqxxjj")),
+    "a term": ("entry with examples", lambda page: page.locator(".rb-term button").first.click()),
+    "the menu": ("entry", lambda page: menu(page)),
+    "the menu of a section": ("calculator", lambda page: menu(page)),
+    "folds": ("entry with examples", open_all),
+    "folds of tables": ("table", open_all),
+    "a calculator": ("calculator", open_all),
+    "a calculator with a mistake": ("calculator", mistake),
+    "a calculator without money": ("calculator without money", open_all),
+}
+"""What can be opened -> the kind of page, and how."""
+
+
+def menu(page: Page) -> None:
+    button = page.locator("button.md-header__button")
+    if button.is_visible():  # in a narrow window
+        button.click()
+
+
+@pytest.mark.parametrize("what", OPENED)
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_what_is_open(what: str, width: int, scheme: str, browser: Browser, serve: str) -> None:
+    kind, open_it = OPENED[what]
+    page = opened(browser, serve + KINDS[kind], width, scheme)
+    open_it(page)
+    page.wait_for_timeout(400)
+    found = Axe().run(page)
+    assert not found.violations_count, found.generate_report()
+    page.context.close()
+
+
+@pytest.mark.parametrize("what", [name for name in OPENED if "menu" not in name])
+def test_use_breaks_no_policy_and_leaves_nothing_behind(what: str, browser: Browser, serve: str) -> None:
+    """Search and calculators in use: no request elsewhere, no cookie, nothing kept but the choice of colours."""
+    kind, open_it = OPENED[what]
+    context = browser.new_context()
+    page = context.new_page()
+    broken: list[str] = []
+    page.on("console", lambda message: broken.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("request", lambda request: broken.append(request.url) if not request.url.startswith((serve, "data:")) else None)
+    page.add_init_script("self.broken = []; addEventListener('securitypolicyviolation', event => broken.push(event.violatedDirective))")
+    page.goto(serve + KINDS[kind], wait_until="networkidle")
+    open_it(page)
+    page.wait_for_timeout(300)
+    assert not broken + page.evaluate("broken")
+    assert not context.cookies()
+    kept = page.evaluate("[...Object.keys(localStorage), ...Object.keys(sessionStorage)]")
+    assert set(kept) <= {"/.__palette"}
+    assert page.evaluate("indexedDB.databases().then(found => found.length)") == 0
+    context.close()
+
+
+def test_the_index_is_fetched_when_somebody_turns_to_search(browser: Browser, serve: str) -> None:
+    page = browser.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.removeprefix(serve)))
+    page.goto(serve + KINDS["entry"], wait_until="networkidle")
+    assert "search/rulebook.json" not in asked
+    with page.expect_request("**/search/rulebook.json"):
+        page.locator("[data-md-component=search-query]").focus()
+    page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_colours_are_those_of_the_system_until_the_reader_chooses(scheme: str, browser: Browser, serve: str) -> None:
+    page = opened(browser, serve + KINDS["entry"], scheme=scheme)
+    colours = "document.body.dataset.mdColorScheme"
+    assert page.evaluate(colours) == ("slate" if scheme == "dark" else "default")
+    page.locator("#__palette_0").focus()
+    for key in ("ArrowRight", "ArrowRight") if scheme == "light" else ("ArrowRight",):
+        page.keyboard.press(key)
+    chosen = page.evaluate(colours)
+    assert (chosen == "slate") == (scheme == "light")
+    page.reload()
+    assert page.evaluate(colours) == chosen
+    page.context.close()
+
+
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("width", [1280, 360, 320])
 def test_nothing_overflows_and_nothing_complains(kind: str, width: int, browser: Browser, serve: str) -> None:
@@ -157,6 +256,68 @@ def test_keyboard_reaches_the_content(browser: Browser, serve: str) -> None:
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
 
 
+SEEN = """() => {
+  const it = document.activeElement
+  if (it === document.body || it.matches('.md-search__input')) return true
+  const shown = it.matches('.md-option') ? it.nextElementSibling : it.matches('.rb-pick *') ? it.closest('label') : it
+  const box = shown.getBoundingClientRect(), style = getComputedStyle(shown)
+  return style.outlineStyle !== 'none' && style.visibility === 'visible' && box.right > 0 && box.left < innerWidth && box.width > 0
+}"""
+"""Whether a reader sees where the focus is. The field of search opens search instead of an outline."""
+
+
+@pytest.mark.parametrize("kind", ["home", "entry", "matrix", "calculator"])
+@pytest.mark.parametrize("width", [1280, 640, 360])
+def test_the_focus_is_never_out_of_sight(kind: str, width: int, browser: Browser, serve: str) -> None:
+    page = opened(browser, serve + KINDS[kind], width)
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        page.wait_for_timeout(20)
+        assert page.evaluate(SEEN), page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
+    page.context.close()
+
+
+def test_keys_open_the_menu_walk_it_and_close_it(browser: Browser, serve: str) -> None:
+    page = opened(browser, serve + KINDS["entry"], 360)
+    focused = "document.activeElement.textContent.trim() || document.activeElement.ariaLabel"
+    button = page.get_by_role("button", name="Menu")
+    button.focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate(focused) == "Questions"
+    page.keyboard.press("Tab")
+    assert page.evaluate(focused) == "Contributions and limits"
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate(focused) == "Guides"
+    page.keyboard.press("Escape")
+    expect(button).to_be_focused()
+    assert not page.locator("#__drawer").is_checked()
+    page.context.close()
+
+
+def test_keys_reach_results_and_what_stands_below_them(browser: Browser, serve: str) -> None:
+    page = opened(browser, serve + KINDS["entry"])
+    search_for(page, "rule of 55")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".md-search-result__link").first).to_be_focused()
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.textContent") == "A to Z":
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/a-z/")
+    page.context.close()
+
+
+def test_motion_is_reduced_for_those_who_ask(browser: Browser, serve: str) -> None:
+    page = opened(browser, serve + KINDS["entry"], 360)
+    moving = "[...document.querySelectorAll('*')].filter(one => parseFloat(getComputedStyle(one).transitionDuration) > .01)"
+    assert page.evaluate(moving + ".length") == 0
+    assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+    page.context.close()
+
+
 def test_a_printed_page_has_the_answer_and_the_addresses_of_its_sources(browser: Browser, serve: str, tmp_path: Path) -> None:
     page = opened(browser, serve + KINDS["entry"])
     page.emulate_media(media="print")
@@ -167,6 +328,37 @@ def test_a_printed_page_has_the_answer_and_the_addresses_of_its_sources(browser:
     assert "http" in address or "attr(href)" in address
     page.pdf(path=tmp_path / "page.pdf")
     assert (tmp_path / "page.pdf").stat().st_size > 10_000
+
+
+SHIFTS = """self.shift = 0; new PerformanceObserver(list => list.getEntries().forEach(entry => { shift += entry.value }))
+  .observe({type: 'layout-shift', buffered: true})"""
+
+
+@pytest.mark.parametrize("kind", ["home", "entry", "table", "calculator"])
+@pytest.mark.parametrize("width", [1350, 360])
+def test_nothing_shifts_while_a_page_loads(kind: str, width: int, chromium: str, browser: Browser, serve: str) -> None:
+    """With the scroll bars of a desktop, which a browser that is driven hides unless told."""
+    visible = browser.browser_type.launch(executable_path=chromium, args=["--no-sandbox"], ignore_default_args=["--hide-scrollbars"])
+    page = visible.new_page(viewport={"width": width, "height": 940})
+    page.add_init_script(SHIFTS)
+    page.goto(serve + KINDS[kind], wait_until="networkidle")
+    page.wait_for_timeout(500)
+    assert page.evaluate("shift") == 0
+    visible.close()
+
+
+DARK_ON_WHITE = """() => [...document.querySelectorAll('article :is(h1, h2, p, li, td, th, caption, input, select)')].filter(one => {
+  const [red, green, blue] = getComputedStyle(one).color.match(/[0-9.]+/g).map(Number)
+  return one.checkVisibility() && (red * 299 + green * 587 + blue * 114) / 1000 > 140
+}).map(one => one.outerHTML.slice(0, 120))"""
+
+
+@pytest.mark.parametrize("kind", ["entry with examples", "matrix", "calculator"])
+def test_a_page_read_in_the_dark_prints_black_on_white(kind: str, browser: Browser, serve: str) -> None:
+    page = opened(browser, serve + KINDS[kind], scheme="dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.evaluate(DARK_ON_WHITE) == []
+    page.context.close()
 
 
 # Glossary
