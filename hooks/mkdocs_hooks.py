@@ -90,7 +90,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     for unused in [file for file in files if _UNUSED.match(file.src_uri) and config.extra["search"] != "stock"]:
         files.remove(unused)
     for path, content in {**_build.site.files, FEED: build_feed(_build.site, config.site_url or "")}.items():
-        files.append(File.generated(config, path, content=content))
+        files.append(File.generated(config, path, content=finished(content) if path.endswith(".html") else content))
     config.nav = _build.site.navigation()
 
 

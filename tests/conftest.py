@@ -12,7 +12,7 @@ import pytest
 from rulebook.law import Law
 from rulebook.law_files import parse_law
 from rulebook.site import Site, load_site
-from support import CONTENT, EVERYTHING_REQUIRED, HOME, REPOSITORY, TODAY, build, copy_project, serving
+from support import CONTENT, EVERYTHING_REQUIRED, HOME, MOVED, REPOSITORY, TODAY, build, copy_project, serving
 
 # Speed is for benchmarks: no property test fails because a machine was busy. CI draws the same cases each time.
 hypothesis.settings.register_profile(
@@ -72,8 +72,11 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site as a host has it: with its own address and that of its repository, which every page names."""
+    """The site as a host has it: with its own address and that of its repository, which every page names, and a page that moved."""
     project = copy_project(tmp_path_factory.mktemp("published"))
+    entry = project / "content/questions/losses/can-i-deduct-401k-losses.md"
+    text = entry.read_text(encoding="utf-8")
+    entry.write_text(text.replace("\n---\n\n", f"\nredirect_from: [{MOVED}]\n---\n\n", 1), encoding="utf-8")
     result = build(project, SITE_URL=HOME, REPOSITORY_URL=REPOSITORY)
     assert result.returncode == 0, result.stderr
     return project / "site"

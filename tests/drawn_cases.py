@@ -41,8 +41,9 @@ def _one(law: LawYear, random: Random) -> Drawn:
     fields: dict[str, str] = {}
     account, status = random.choice(list(AccountKind)), random.choice(list(FilingStatus))
     age = _age(law, random, fields)
-    most = (2 if status is FilingStatus.MARRIED_FILING_JOINTLY else 1) - (age < 64)
-    older = random.randint(1 if age >= 65 else 0, most) if age >= 65 or random.random() < 0.3 else 0
+    is_65 = _is_65_by_the_end(law, age, fields)
+    most = (2 if status is FilingStatus.MARRIED_FILING_JOINTLY else 1) - (is_65 is False)
+    older = random.randint(1 if is_65 else 0, most) if is_65 or random.random() < 0.3 else 0
     amount = _amount(random)
     nontaxable = random.choice([Decimal(0), Decimal(0), Decimal(0), amount, _part(amount, random)])
     income = _income(law, random, Filer(status, older), amount - nontaxable)
@@ -76,6 +77,14 @@ def _one(law: LawYear, random: Random) -> Drawn:
         amount, account, status, income, age, nontaxable, rolled_in, window, claims, older, PAYMENTS[withholding], by_table, state, excepted
     )
     return Drawn(fields, case)
+
+
+def _is_65_by_the_end(law: LawYear, age: Decimal, fields: dict[str, str]) -> bool | None:
+    """None where the fields do not tell: at 64 without a date of birth, or 65 on the day after the year."""
+    if "born" not in fields:
+        return None if 64 <= age < 65 else age >= 65
+    born = date.fromisoformat(fields["born"])
+    return None if born == date(law.year - 64, 1, 1) else law.year - born.year >= 65
 
 
 def _age(law: LawYear, random: Random, fields: dict[str, str]) -> Decimal:

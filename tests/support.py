@@ -24,6 +24,8 @@ CONTENT = ROOT / "content"
 TODAY = date.today()
 HOME, REPOSITORY = "https://rulebook-of-retirement.example.org/", "https://code.example.org/rulebook-of-retirement/rulebook"
 """Addresses of a common length: they stand in every page and weigh with it."""
+MOVED = "questions/losses/a-former-name.md"
+"""Where an entry of the published site once was."""
 EVERYTHING_REQUIRED = bool(os.environ.get("CI"))
 """In CI a missing browser is a failure; elsewhere it is a loud skip."""
 

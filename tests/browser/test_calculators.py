@@ -296,6 +296,16 @@ MISTAKES = {
         "older",
         "do not turn 65",
     ),
+    "an owner who turns 65 in the next year": (
+        {"by": "dates", "born": "1962-03-01", "paid": "2026-06-01", "older": "1"},
+        "older",
+        "do not turn 65",
+    ),
+    "an owner who turns 65 later in the year": (
+        {"by": "dates", "born": "1961-09-01", "paid": "2026-06-01", "older": "0"},
+        "older",
+        "count at least one filer",
+    ),
     "a payment in another year": ({"by": "dates", "born": "1980-01-01", "paid": "2020-01-01"}, "paid", "write a day in 2026"),
     "a payment before birth": ({"by": "dates", "born": "2026-05-01", "paid": "2026-01-01"}, "born", "after the day of the payment"),
     "a balance below the withdrawal": ({"exceptions": "emergency", "balance": "5"}, "balance", "less than the withdrawal"),

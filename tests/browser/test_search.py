@@ -41,6 +41,6 @@ def test_no_query_is_without_a_result(outcomes: list[Outcome]) -> None:
     assert not [o.query for o in outcomes if not o.found]
 
 
-def test_the_index_is_smaller_than_the_pages_it_covers(built: Path) -> None:
-    """The theme's own index of the same pages has 3.3 MB; the bar is 1.3 times that."""
+def test_the_index_is_smaller_than_the_themes_own(built: Path) -> None:
+    """The theme's own index of the same pages has 3.2 MB, as `evaluate.py --stock` prints."""
     assert (built / "search/rulebook.json").stat().st_size < 2_000_000

@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from rulebook.addresses import place_of
 from rulebook.site import Site
-from support import HOME, REPOSITORY
+from support import HOME, MOVED, REPOSITORY
 
 pytestmark = pytest.mark.site
 
@@ -129,11 +129,13 @@ def test_each_page_has_a_twin_and_leads_to_it_and_to_the_feed(published: Path, s
 
 def test_a_moved_page_leads_to_its_new_place_and_asks_not_to_be_found(published: Path, site: Site) -> None:
     kept = {published / place_of(path) / "index.html" for path in site.markdown} | {published / "404.html"}
-    moved = [path for path in published.rglob("*.html") if path not in kept]
-    for path in moved:
-        page = LexborHTMLParser(path.read_text(encoding="utf-8"))
-        target = urljoin(HOME + path.relative_to(published).as_posix(), said(page, "meta[http-equiv=refresh]").partition("url=")[2])
-        assert published / target.removeprefix(HOME) / "index.html" in kept, path
+    (moved,) = [path for path in published.rglob("*.html") if path not in kept]
+    assert moved == published / place_of(MOVED) / "index.html"
+    page = LexborHTMLParser(moved.read_text(encoding="utf-8"))
+    target = urljoin(HOME + place_of(MOVED), said(page, "meta[http-equiv=refresh]").partition("url=")[2])
+    assert target == HOME + "questions/losses/can-i-deduct-401k-losses/"
+    assert said(page, "meta[name=robots]") == "noindex"
+    assert HOME + place_of(MOVED) not in (published / "sitemap.xml").read_text(encoding="utf-8")
 
 
 def test_the_policy_stands_first_in_every_head(published: Path) -> None:

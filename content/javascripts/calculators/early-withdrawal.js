@@ -194,14 +194,22 @@
     }
     if (over(given.amount, given.balance)) errors.balance = "This is less than the withdrawal: it is the vested balance just before it."
     if (given.older > law.statuses[status].most_older) errors.older = "Two filers count on a joint return only."
-    if (given.age >= 130 && !given.older) errors.older = "You give an age of 65 or over: count at least one filer here."
-    else if (given.age !== null && given.age < 128 && given.older > law.statuses[status].most_older - 1) {
-      errors.older ??= "At this age you do not turn 65 in the year: only a spouse on a joint return can be counted here."
+    const is65 = given.age === null ? null : is65ByTheEnd(law, given)
+    if (is65 && !given.older) errors.older = "You are 65 or over by the end of the year: count at least one filer here."
+    if (is65 === false && given.older > law.statuses[status].most_older - 1) {
+      errors.older ??= "You do not turn 65 in the year: only a spouse on a joint return can be counted here."
     }
     if (claimed.includes("separation_55") && open("separation_55") && given.age !== null && given.age < law.separation_age - 2) {
       errors.exceptions = `Separation from service counts from the year in which you turn ${law.separation_age / 2}. At this age it cannot apply.`
     }
     return {given, errors, missing}
+  }
+
+  /* Null where the fields do not tell: at 64 without a date of birth, or 65 on the day after the year. */
+  function is65ByTheEnd(law, {age, born}) {
+    if (!born) return age < 128 ? false : age < 130 ? null : true
+    const years = law.year - born.year
+    return years === 64 && born.month === 1 && born.day === 1 ? null : years >= 65
   }
 
   function readAge(law, fields, errors, missing) {
