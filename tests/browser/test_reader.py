@@ -106,13 +106,21 @@ def test_the_home_page_opens_search(browser: Browser, serve: str) -> None:
 VIOLATIONS = {"resultTypes": ["violations"]}
 """What axe is to write out in full. It runs the same rules, but keeps no list of all that passed."""
 
+AT_REST = """async () => {
+  const frame = () => new Promise(requestAnimationFrame)
+  await frame()
+  await frame()
+  await Promise.allSettled(document.getAnimations().map(one => one.finished))
+}"""
+"""Waits until what was opened is drawn and nothing moves."""
+
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("width", [1280, 360])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(kind: str, width: int, scheme: str, browser: Browser, serve: str) -> None:
     page = opened(browser, serve + KINDS[kind], width, scheme)
-    page.wait_for_timeout(300)
+    page.evaluate(AT_REST)
     found = Axe().run(page, options=VIOLATIONS)
     assert not found.violations_count, found.generate_report()
     page.context.close()
@@ -163,7 +171,7 @@ def test_axe_finds_nothing_in_what_is_open(what: str, width: int, scheme: str, b
     kind, open_it = OPENED[what]
     page = opened(browser, serve + KINDS[kind], width, scheme)
     open_it(page)
-    page.wait_for_timeout(400)
+    page.evaluate(AT_REST)
     found = Axe().run(page, options=VIOLATIONS)
     assert not found.violations_count, found.generate_report()
     page.context.close()
